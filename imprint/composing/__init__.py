@@ -1,0 +1,1 @@
+"""Model to the document an edition prints: level, order, disclaimers, notes."""

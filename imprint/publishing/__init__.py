@@ -1,0 +1,1 @@
+"""Staging, manifest and the one step in which all of output/ changes."""

@@ -1,0 +1,1 @@
+"""Files to model: strict, safe against hostile authors, every problem at once with file and line."""

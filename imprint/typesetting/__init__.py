@@ -1,0 +1,1 @@
+"""HTML to finished bytes: the only room that imports weasyprint, and the EPUB packer."""
