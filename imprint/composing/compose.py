@@ -1,0 +1,94 @@
+"""From a publication to the document an edition prints."""
+
+from collections.abc import Iterator
+from datetime import date
+from functools import partial
+
+from imprint.composing.ast import Node, dumps, loads, rewrite
+from imprint.composing.document import Chapter, Document, Notice, Passage, Text
+from imprint.composing.glossing import Glosser, used_terms
+from imprint.composing.notices import notices
+from imprint.model import ClaimKind, Edition, Format, Level, Place, Prose, Publication, Section, Words
+
+CLAIM_PLACES = {  # the order in which notices follow a block that calls for several
+    Place.FIRST_BENEFIT: ClaimKind.BENEFIT,
+    Place.BENEFIT: ClaimKind.BENEFIT,
+    Place.RISK: ClaimKind.RISK,
+    Place.UNCERTAINTY: ClaimKind.UNCERTAINTY,
+}
+
+
+def compose(publication: Publication, edition: Edition, words: Words, as_of: date) -> Document:
+    """The document of one edition: its levels in order, disclaimers placed, terms explained."""
+    at = partial(notices, publication, edition, edition.level, words=words, as_of=as_of)
+    full = [section.full for section in publication.sections_at(Level.FULL) if section.full]
+    return Document(
+        publication,
+        edition,
+        words,
+        as_of,
+        publication.status(as_of),
+        texts=tuple(_text(publication, edition, level, words, as_of) for level in edition.levels),
+        end=at(Place.END),
+        footer=at(Place.FOOTER),
+        embed=at(Place.EMBED) if edition.format is Format.EMBED else (),
+        glossary=used_terms(publication.glossary, full) if edition.level is Level.FULL else (),
+    )
+
+
+def _text(publication: Publication, edition: Edition, level: Level, words: Words, as_of: date) -> Text:
+    at = partial(notices, publication, edition, level, words=words, as_of=as_of)
+    sections = publication.sections_at(level)
+    called = {place: at(place) for place in CLAIM_PLACES}
+    glosser = Glosser(publication.glossary if level is Level.PLAIN else ())
+    first = next((s.id for s in sections if _prose(s, level).has(ClaimKind.BENEFIT)), None)
+    chapters = tuple(
+        Chapter(section.id, section.headings.at(level), tuple(_parts(_prose(section, level), called, glosser, section.id == first)))
+        for section in sections
+    )
+    return Text(level, publication.titles.at(level), publication.main_message.at(level), at(Place.FRONT), chapters)
+
+
+def _prose(section: Section, level: Level) -> Prose:
+    prose = section.at(level)
+    assert prose is not None  # sections_at() gives only sections that have a text at the level
+    return prose
+
+
+def _parts(prose: Prose, called: dict[Place, tuple[Notice, ...]], glosser: Glosser, is_first: bool) -> Iterator[Passage | Notice]:
+    """The prose, cut after each block that calls for notices, with these between."""
+    blocks = [_without_claims(block) for block in loads(glosser.explain(prose))]
+    start = 0
+    for end, fresh in sorted(_calls(prose, called, is_first).items()):
+        yield Passage(dumps(blocks[start:end]))
+        yield from fresh
+        start = end
+    if blocks[start:]:
+        yield Passage(dumps(blocks[start:]))
+
+
+def _calls(prose: Prose, called: dict[Place, tuple[Notice, ...]], is_first: bool) -> dict[int, list[Notice]]:
+    """After how many blocks which notices stand: behind the first claim of their kind, each once in a section."""
+    calls: dict[int, list[Notice]] = {}
+    seen: set[str] = set()
+    for place, kind in CLAIM_PLACES.items():
+        block = next((claim.block for claim in prose.claims if claim.kind is kind), None)
+        if block is None or (place is Place.FIRST_BENEFIT and not is_first):
+            continue
+        fresh = [notice for notice in called[place] if notice.id not in seen]
+        seen.update(notice.id for notice in fresh)
+        calls.setdefault(block + 1, []).extend(fresh)
+    return {end: fresh for end, fresh in calls.items() if fresh}
+
+
+def _without_claims(block: Node) -> Node:
+    """A block without the author's claim marks, which readers do not see."""
+
+    def unwrap(node: Node) -> list[Node] | None:
+        is_claim = node["t"] == "Span" and "claim" in node["c"][0][1]
+        return list(node["c"][1]) if is_claim else None
+
+    rewritten: list[Node] = rewrite([block], unwrap)
+    return rewritten[0]
+
+
