@@ -1,0 +1,120 @@
+"""The only module that runs pandoc: Markdown to AST, AST to HTML, in a sandbox with limits."""
+
+import json
+import os
+import subprocess
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from imprint.codes import finding
+from imprint.errors import Exit, ImprintError, Where
+
+Node = dict[str, Any]  # one element of pandoc's JSON AST: {"t": type, "c": content}
+Blocks = list[Node]
+
+API_VERSION = (1, 23, 1)  # pandoc-types, the shape of the JSON; a pandoc that speaks another one refuses it
+READER = "commonmark+fenced_divs+attributes+bracketed_spans+pipe_tables+definition_lists+smart+sourcepos"
+SECONDS = 10
+MEGABYTES = 512
+ENVIRONMENT = {"LC_ALL": "C.UTF-8", "HOME": os.devnull}  # no user's own templates, styles or filters
+
+
+class PandocError(ImprintError):
+    """Pandoc failed, or ran out of time or memory; ``reason`` says which, in an editor's words."""
+
+    def __init__(self, reason: str, hint: str, exit_code: Exit = Exit.ERRORS) -> None:
+        self.reason, self.hint = reason, hint
+        super().__init__([finding("E001", Where("pandoc"), reason, hint)], exit_code)
+
+
+def markdown_to_ast(text: str) -> Blocks:
+    """The blocks of a Markdown text, still with the positions of pandoc's ``sourcepos``; reads no metadata from it.
+
+    Raises PandocError when the text costs more than the limits allow.
+    """
+    output = _run(text, "--from", READER, "--to", "json")
+    try:
+        blocks: Blocks = json.loads(output)["blocks"]
+    except RecursionError:
+        raise PandocError("the text is nested too deeply", "take out lists or quotations inside others") from None
+    return blocks
+
+
+def ast_to_html(
+    blocks: Sequence[Mapping[str, Any]],
+    references: Sequence[str] = (),
+    csl_style: Path | None = None,
+    language: str = "en",
+) -> str:
+    """HTML5 of the blocks, without head and body; with references (CSL items as JSON) citeproc sets the citations.
+
+    The list of the cited references ends the text as ``<div id="refs">``; a Div with that id in ``blocks`` places it.
+    """
+    meta: dict[str, Node] = {"lang": _text(language), "link-citations": {"t": "MetaBool", "c": True}}
+    options = ["--from", "json", "--to", "html5", "--wrap", "none"]
+    if references:
+        meta["references"] = _meta([json.loads(item) for item in references])
+        options += ["--citeproc", *(["--csl", os.fspath(csl_style)] if csl_style else [])]
+    return _run(json.dumps({"pandoc-api-version": API_VERSION, "meta": meta, "blocks": blocks}), *options)
+
+
+def _run(text: str, *options: str) -> str:
+    """What pandoc prints for a text, within the limits of time, memory and sight."""
+    command = [executable(), "--sandbox", "+RTS", f"-M{MEGABYTES}m", "-RTS", *options]
+    try:
+        done = subprocess.run(
+            command, input=text.encode(), capture_output=True, env=ENVIRONMENT, timeout=SECONDS, check=False
+        )
+    except subprocess.TimeoutExpired:
+        raise PandocError(
+            f"pandoc did not finish within {SECONDS} seconds",
+            "look for a long run of brackets or other signs, or split the text",
+        ) from None
+    except OSError as error:
+        raise _missing(str(error)) from None
+    if done.returncode:
+        said = " ".join(done.stderr.decode(errors="replace").split())[:300]
+        raise PandocError(f"pandoc stopped ({said or f'exit code {done.returncode}'})", "simplify or split the text")
+    return done.stdout.decode()
+
+
+@cache
+def executable() -> str:
+    """The pandoc that came with pypandoc, so that every machine runs the same one; else any that pypandoc finds.
+
+    The bundled file is looked up without importing pypandoc, which would start every pandoc on the machine once.
+    """
+    package = find_spec("pypandoc")
+    for folder in (package.submodule_search_locations or []) if package else []:
+        bundled = Path(folder, "files", "pandoc")
+        if bundled.is_file():
+            return str(bundled)
+    try:
+        return str(import_module("pypandoc").get_pandoc_path())
+    except (ImportError, OSError) as error:
+        raise _missing(str(error)) from None
+
+
+def _missing(reason: str) -> PandocError:
+    return PandocError(
+        f"pandoc cannot be started ({' '.join(reason.split())[:200]})",
+        "install it with: python3 -m pip install pypandoc_binary",
+        Exit.ENVIRONMENT,
+    )
+
+
+def _meta(value: Any) -> Node:
+    """A JSON value as pandoc metadata; strings stay text, so that nothing in a reference is read as mark-up."""
+    if isinstance(value, dict):
+        return {"t": "MetaMap", "c": {key: _meta(item) for key, item in value.items()}}
+    if isinstance(value, list):
+        return {"t": "MetaList", "c": [_meta(item) for item in value]}
+    return _text(str(value))
+
+
+def _text(text: str) -> Node:
+    return {"t": "MetaString", "c": text}
