@@ -26,9 +26,9 @@ ENVIRONMENT = {"LC_ALL": "C.UTF-8", "HOME": os.devnull}  # no user's own templat
 class PandocError(ImprintError):
     """Pandoc failed, or ran out of time or memory; ``reason`` says which, in an editor's words."""
 
-    def __init__(self, reason: str, hint: str, exit_code: Exit = Exit.ERRORS) -> None:
+    def __init__(self, reason: str, hint: str, code: str = "E001", exit_code: Exit = Exit.ERRORS) -> None:
         self.reason, self.hint = reason, hint
-        super().__init__([finding("E001", Where("pandoc"), reason, hint)], exit_code)
+        super().__init__([finding(code, Where("pandoc"), reason, hint)], exit_code)
 
 
 def markdown_to_ast(text: str) -> Blocks:
@@ -103,6 +103,7 @@ def _missing(reason: str) -> PandocError:
     return PandocError(
         f"pandoc cannot be started ({' '.join(reason.split())[:200]})",
         "install it with: python3 -m pip install pypandoc_binary",
+        "E018",
         Exit.ENVIRONMENT,
     )
 

@@ -99,7 +99,7 @@ def test_a_hostile_text_ends_within_the_limits(text: str) -> None:
     try:
         pandoc.markdown_to_ast(text)
     except pandoc.PandocError as error:
-        assert error.reason and error.hint
+        assert error.reason  # noqa: PT017 — a hostile text may pass or be refused: the promise is the time
     assert time.monotonic() - start < pandoc.SECONDS + 2
 
 
@@ -111,7 +111,7 @@ def test_a_text_that_takes_too_long_is_stopped(monkeypatch: pytest.MonkeyPatch) 
 
 def test_a_text_that_takes_too_much_memory_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pandoc, "MEGABYTES", 3)
-    with pytest.raises(pandoc.PandocError, match="heap|memory"):
+    with pytest.raises(pandoc.PandocError, match=r"heap|memory"):
         pandoc.markdown_to_ast("a *b* " * 20_000)
 
 
