@@ -1,0 +1,91 @@
+"""The one step in which all of output/ changes: a complete new tree is staged beside it, then one link is renamed."""
+
+import os
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from imprint import __version__
+from imprint.publishing.manifest import MANIFEST, Manifest, root_files, safe, write_manifest
+from imprint.publishing.plan import Shelf
+from imprint.publishing.reading_back import regular
+from imprint.publishing.store import NEXT_LINK, Store, understandable
+
+
+def publish(output: Path, shelf: Shelf, root: Mapping[str, bytes]) -> Manifest:
+    """Makes output/ hold the shelf, the root files and their manifest, and nothing else; the lock must be held.
+
+    Killed at any moment, out of disk space (E012) or stopped, it leaves the old output whole. A file whose bytes
+    have not changed is not written again, so its date on disk stays as well: servers and rsync see what is new.
+    """
+    store = Store(output)
+    manifest = Manifest(__version__, shelf.records, shelf.entries, root_files(root))
+    files = {safe(path): data for path, data in {**shelf.fresh, **root}.items()}
+    staging = _Staging(store.upcoming(), store.current())
+    try:
+        with understandable(output):
+            staging.fill({**files, MANIFEST: write_manifest(manifest)}, [entry.path for entry in shelf.kept])
+            _swap(store, staging.folder)
+    finally:
+        with understandable(output):
+            store.sweep()
+    return manifest
+
+
+@dataclass(frozen=True)
+class _Staging:
+    """A generation that is being put together, and the published one whose files it may share."""
+
+    folder: Path
+    published: Path | None
+
+    def fill(self, files: Mapping[str, bytes], kept: Iterable[str]) -> None:
+        """Puts every file in its place, and returns when all of them are safely on the disk."""
+        self.folder.mkdir()
+        for path in kept:
+            self._place(path, None)
+        for path, data in files.items():
+            self._place(path, data)
+        for folder, _, _ in os.walk(self.folder):
+            _sync(Path(folder))
+
+    def _place(self, path: str, data: bytes | None) -> None:
+        """Shares the published file when it holds these bytes (None: whatever it holds), or writes a new one."""
+        target = self.folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        old = self.published / path if self.published else None
+        held = regular(old) if old else None
+        if data is None and held is None:
+            raise FileNotFoundError(2, "a published file has just disappeared", path)
+        if old and held is not None and data in (None, held):
+            with suppress(OSError):  # not every file system has hard links
+                os.link(old, target)
+                return
+        _write(target, held if data is None else data)
+
+
+def _write(path: Path, data: bytes | None) -> None:
+    with path.open("xb") as file:
+        file.write(data or b"")
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _sync(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _swap(store: Store, generation: Path) -> None:
+    """Publishes a generation by renaming a new link over the old one: there is no moment in between."""
+    link = store.folder / NEXT_LINK
+    link.symlink_to(Path(store.folder.name) / generation.name)  # as seen from beside the output
+    _sync(store.folder)
+    if store.link.is_dir() and not store.link.is_symlink():
+        store.link.rmdir()  # only ever an empty folder: anything else was refused
+    link.rename(store.link)
+    _sync(store.folder.parent)
