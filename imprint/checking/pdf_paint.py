@@ -1,0 +1,165 @@
+"""Finds a wording in a finished PDF and tells whether a reader can see it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
+from types import TracebackType
+from typing import Any
+
+import pypdfium2
+
+from imprint.checking.pdf_faults import Fault, Flaw, Kind, faults, words
+from imprint.checking.pdf_ink import look
+from imprint.checking.pdf_place import misplaced, on_paper
+from imprint.checking.pdf_render import Box, expose
+from imprint.checking.pdf_text import NOWHERE, Heading, Letter, PageText, measure, read_page
+
+__all__ = ["Fault", "Heading", "Kind", "PdfPaint", "Sighting"]
+
+AROUND = 3.0  # points of paper drawn around a wording
+
+
+@dataclass(frozen=True)
+class Sighting:
+    """One place where a wording stands: page from 1, offset in the document's folded text, size in points.
+
+    No faults means visible and prominent.
+    """
+
+    page: int
+    position: int
+    in_margin: bool
+    size: float
+    faults: tuple[Fault, ...]
+
+
+class PdfPaint:
+    """A finished PDF, read by what is painted; for one thread at a time."""
+
+    def __init__(self, data: bytes) -> None:
+        """Opens the file, or raises ValueError when the bytes are no PDF that opens without a password."""
+        try:
+            self._document: Any = pypdfium2.PdfDocument(data)
+            self.pages: int = len(self._document)
+            self._sheets = [_Sheet(self._document, number) for number in range(self.pages)]
+        except pypdfium2.PdfiumError as error:
+            raise ValueError(f"this is not a readable PDF ({error})") from error
+        self._starts = [0, *accumulate(len(sheet.read.text) + 1 for sheet in self._sheets)]
+
+    def __enter__(self) -> PdfPaint:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Lets go of the file."""
+        self._document.close()
+
+    @cached_property
+    def text(self) -> str:
+        """The document's whitespace-folded text: page after page, each in reading order, its margin text last."""
+        return " ".join(sheet.read.text for sheet in self._sheets)
+
+    def page_text(self, page: int) -> str:
+        """The folded text of one page, counted from 1."""
+        return self._sheets[page - 1].read.text
+
+    def headings(self) -> tuple[Heading, ...]:
+        """Every heading of the tag tree in reading order; none in a file without tags."""
+        return tuple(
+            Heading(number + 1, self._starts[number] + start, level, text, round(sheet.letter(start).size, 2))
+            for number, sheet in enumerate(self._sheets)
+            for start, level, text in sheet.headings()
+        )
+
+    def character_sizes(self) -> dict[float, int]:
+        """Counts the document's printed characters by effective size in points, to a tenth."""
+        sizes: Counter[float] = Counter()
+        for sheet in self._sheets:
+            sizes.update(round(letter.size, 1) for letter in sheet.letters.values())
+        return dict(sizes)
+
+    def find(self, wording: str, *, minimum_size: float) -> tuple[Sighting, ...]:
+        """Every whole occurrence of the exact wording on a page (white space folded), with all that hides it.
+
+        A wording that runs over a page break, or that hyphenation or letter spacing broke up, is not found.
+        """
+        sought = " ".join(wording.split())
+        if not sought:
+            raise ValueError("an empty wording stands everywhere")
+        return tuple(
+            self._sighting(number, start, sought, minimum_size)
+            for number, sheet in enumerate(self._sheets)
+            for start in _occurrences(sheet.read.text, sought)
+        )
+
+    def _sighting(self, number: int, start: int, wording: str, minimum_size: float) -> Sighting:
+        sheet = self._sheets[number]
+        letters = [sheet.letter(start + place) for place, text in enumerate(wording) if text != " "]
+        flaws = [*sheet.misplaced(letters, minimum_size), *sheet.unseen(wording, letters)]
+        return Sighting(
+            page=number + 1,
+            position=self._starts[number] + start,
+            in_margin=start >= sheet.read.body_end,
+            size=round(min(letter.size for letter in letters), 2),
+            faults=faults(wording, letters, flaws, minimum_size),
+        )
+
+
+class _Sheet:
+    """One page: its text once read, and a fresh copy of it for every look."""
+
+    def __init__(self, document: Any, number: int) -> None:
+        self._document, self._number = document, number
+        self._page = document[number]
+        self._textpage = self._page.get_textpage()
+        self._paper: Box = self._page.get_bbox()
+        self.read: PageText = read_page(self._page, self._textpage)
+
+    @cached_property
+    def letters(self) -> dict[int, Letter]:
+        """Every printed character by its place in the page's text."""
+        return {
+            place: measure(self._textpage, self.read.text[place], glyph)
+            for place, glyph in enumerate(self.read.glyphs)
+            if glyph.object != NOWHERE
+        }
+
+    def letter(self, place: int) -> Letter:
+        """The printed character at a place of the page's text."""
+        return self.letters[place]
+
+    def headings(self) -> Iterator[tuple[int, int, str]]:
+        """Where each heading starts, its level and its text."""
+        for start, end, level in self.read.headings:
+            yield start, level, self.read.text[start:end]
+
+    def misplaced(self, letters: Sequence[Letter], minimum_size: float) -> Iterator[Flaw]:
+        """The flaws that place and size show."""
+        return misplaced(letters, list(self.letters.values()), self._paper, minimum_size)
+
+    def unseen(self, wording: str, letters: Sequence[Letter]) -> list[Flaw]:
+        """The flaws that only a picture shows; drawn from a fresh copy of the page, since drawing changes it."""
+        printed = [(number, letter) for number, letter in enumerate(letters) if on_paper(letter, self._paper)]
+        if not printed:
+            return []
+        left, bottom, right, top = zip(*(letter.box for _, letter in printed), strict=True)
+        box = (min(left) - AROUND, min(bottom) - AROUND, max(right) + AROUND, max(top) + AROUND)
+        copy = self._document[self._number]
+        exposure = expose(copy, box, {letter.object for _, letter in printed})
+        copy.close()
+        return list(look(exposure, words(wording, printed)))
+
+
+def _occurrences(text: str, sought: str) -> Iterator[int]:
+    start = text.find(sought)
+    while start >= 0:
+        yield start
+        start = text.find(sought, start + len(sought))

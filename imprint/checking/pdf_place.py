@@ -1,0 +1,76 @@
+"""Judges from their places on the paper whether the letters of a wording can be read: no picture is needed for this."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from imprint.checking.pdf_faults import Flaw
+from imprint.checking.pdf_render import Box
+from imprint.checking.pdf_text import Letter
+
+ROUNDING = 0.05  # points: sizes in a PDF are not exact
+ON_PAPER = 0.9  # of a letter's box
+OVERLAP = 0.25  # of a letter's box that other text may share
+LEVEL = 0.5  # em between baselines of one line: more than a raised or lowered sign needs
+LINE_STEP = 3.0  # em from one line to the next
+
+
+def misplaced(letters: Sequence[Letter], page: Sequence[Letter], paper: Box, least: float) -> Iterator[Flaw]:
+    """Yields what place and size alone show of a wording's letters, `page` being all the letters around."""
+    for number, letter in enumerate(letters):
+        if letter.size < least - ROUNDING:
+            yield Flaw("small", number)
+        if not letter.upright:
+            yield Flaw("turned", number)
+        if not on_paper(letter, paper):
+            yield Flaw("clipped", number)
+    yield from (Flaw("crowded", number) for number in _crowded(letters, page))
+    if all(letter.upright for letter in letters):
+        yield from (Flaw("scattered", number) for number in _scattered(letters))
+
+
+def on_paper(letter: Letter, paper: Box) -> bool:
+    """Tells whether a letter lies on the paper, but for a hair."""
+    left, bottom, right, top = letter.box
+    wide = min(right, paper[2]) - max(left, paper[0])
+    high = min(top, paper[3]) - max(bottom, paper[1])
+    return max(wide, 0.0) * max(high, 0.0) >= ON_PAPER * (right - left) * (top - bottom)
+
+
+def _scattered(letters: Sequence[Letter]) -> Iterator[int]:
+    """Numbers the letters where the reading jumps: neither on along the line, nor to the next line or column."""
+    for number, (before, after) in enumerate(pairwise(letters), start=1):
+        drop = (before.baseline - after.baseline) / before.size
+        if abs(drop) < LEVEL:
+            follows = after.box[0] > before.box[2] - LEVEL * before.size
+        elif drop > 0:
+            follows = drop < LINE_STEP and after.box[0] < before.box[0] + LEVEL * before.size
+        else:
+            follows = after.box[0] > before.box[0]
+        if not follows:
+            yield number
+
+
+def _crowded(letters: Sequence[Letter], others: Sequence[Letter]) -> list[int]:
+    """Numbers the letters that text of another line or another text object is printed across."""
+    mine, theirs = (np.array([letter.box for letter in group]) for group in (letters, others))
+    wide = np.minimum(mine[:, None, 2], theirs[None, :, 2]) - np.maximum(mine[:, None, 0], theirs[None, :, 0])
+    high = np.minimum(mine[:, None, 3], theirs[None, :, 3]) - np.maximum(mine[:, None, 1], theirs[None, :, 1])
+    shared = np.clip(wide, 0, None) * np.clip(high, 0, None)
+    area = (mine[:, 2] - mine[:, 0]) * (mine[:, 3] - mine[:, 1])
+    crossed = (shared > OVERLAP * area[:, None]) & (area > 0)[:, None]
+    return [int(number) for number in np.flatnonzero((crossed & ~_neighbours(letters, others)).any(axis=1))]
+
+
+def _neighbours(letters: Sequence[Letter], others: Sequence[Letter]) -> NDArray[np.bool_]:
+    """Pairs that one text object prints on one line: their boxes may touch, as in a ligature."""
+    objects = [np.array([letter.object for letter in group]) for group in (letters, others)]
+    baselines = [np.array([letter.baseline for letter in group]) for group in (letters, others)]
+    sizes = np.array([letter.size for letter in letters])[:, None]
+    level = np.abs(baselines[0][:, None] - baselines[1][None, :]) < 0.15 * sizes
+    same: NDArray[np.bool_] = level & (objects[0][:, None] == objects[1][None, :])
+    return same
