@@ -1,4 +1,4 @@
-"""Draws the project's own picture: `python docs/figures/draw.py` makes the publication's PNG from the SVG beside this file."""
+"""Draws the publication's picture: `python docs/figures/draw.py` makes its PNG from the SVG beside this file."""
 
 from io import BytesIO
 from pathlib import Path
