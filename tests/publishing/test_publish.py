@@ -55,6 +55,16 @@ def test_only_the_published_generation_stays_on_the_disk(output: Path) -> None:
     assert output.readlink() == Path(".output-output/3")
 
 
+def test_what_a_killed_build_left_makes_room_before_the_next_one_starts(output: Path) -> None:
+    put(output, built("stem", "a"))
+    store = output.parent / ".output-output"
+    (store / "7" / "stem").mkdir(parents=True)
+    (store / "next").symlink_to(".output-output/7")
+    with lock(output):
+        assert sorted(path.name for path in store.iterdir()) == ["1", "lock"]
+    assert published(output).findings == ()
+
+
 def test_a_withheld_publication_stays_byte_for_byte(output: Path) -> None:
     put(output, built("stem", "a"), built("bone", "b"))
     before = tree(output / "bone")
@@ -145,8 +155,8 @@ def _missing(folder: Path) -> None:
 
 
 def _link(folder: Path) -> None:
-    _missing(folder)
-    (folder / "bone/en/page.html").symlink_to("leaflet.html")
+    (folder / "bone/en/page.html").rename(folder.parent / "the-same-words.html")
+    (folder / "bone/en/page.html").symlink_to(folder.parent / "the-same-words.html")
 
 
 @pytest.mark.parametrize("damage", [_changed, _missing, _link])
