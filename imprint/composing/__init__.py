@@ -1,1 +1,19 @@
-"""Model to the document an edition prints: level, order, disclaimers, notes."""
+"""Model to the document an edition prints, and its prose to clean HTML."""
+
+from imprint.composing.body import Body, Source, Style, figures_used, write
+from imprint.composing.compose import compose
+from imprint.composing.document import Chapter, Document, Notice, Passage, Text
+
+__all__ = [
+    "Body",
+    "Chapter",
+    "Document",
+    "Notice",
+    "Passage",
+    "Source",
+    "Style",
+    "Text",
+    "compose",
+    "figures_used",
+    "write",
+]

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Iterator
 from typing import Any
 
-Node = dict[str, Any]  # {"t": constructor, "c": content}, as pandoc-types 1.23 writes it
+from imprint.pandoc import Node
 
 
 def loads(blocks: str) -> list[Node]:
@@ -48,5 +48,10 @@ def plain_text(value: Any) -> str:
     """The words below a value, as a reader sees them."""
     spaces = {"Space": " ", "SoftBreak": " ", "LineBreak": " "}
     return "".join(
-        node["c"] if node["t"] == "Str" else spaces.get(node["t"], "") for node in walk(value) if node["t"] in ("Str", *spaces)
+        node["c"] if node["t"] == "Str" else spaces.get(node["t"], "")
+        for node in walk(value)
+        if node["t"] in ("Str", *spaces)
     )
+
+
+__all__ = ["Node", "dumps", "loads", "plain_text", "rewrite", "walk"]

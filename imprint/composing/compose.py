@@ -43,7 +43,11 @@ def _text(publication: Publication, edition: Edition, level: Level, words: Words
     glosser = Glosser(publication.glossary if level is Level.PLAIN else ())
     first = next((s.id for s in sections if _prose(s, level).has(ClaimKind.BENEFIT)), None)
     chapters = tuple(
-        Chapter(section.id, section.headings.at(level), tuple(_parts(_prose(section, level), called, glosser, section.id == first)))
+        Chapter(
+            section.id,
+            section.headings.at(level),
+            tuple(_parts(_prose(section, level), called, glosser, section.id == first)),
+        )
         for section in sections
     )
     return Text(level, publication.titles.at(level), publication.main_message.at(level), at(Place.FRONT), chapters)
@@ -55,7 +59,9 @@ def _prose(section: Section, level: Level) -> Prose:
     return prose
 
 
-def _parts(prose: Prose, called: dict[Place, tuple[Notice, ...]], glosser: Glosser, is_first: bool) -> Iterator[Passage | Notice]:
+def _parts(
+    prose: Prose, called: dict[Place, tuple[Notice, ...]], glosser: Glosser, is_first: bool
+) -> Iterator[Passage | Notice]:
     """The prose, cut after each block that calls for notices, with these between."""
     blocks = [_without_claims(block) for block in loads(glosser.explain(prose))]
     start = 0
@@ -90,5 +96,3 @@ def _without_claims(block: Node) -> Node:
 
     rewritten: list[Node] = rewrite([block], unwrap)
     return rewritten[0]
-
-

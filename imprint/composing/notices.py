@@ -51,7 +51,9 @@ def _is_overdue(publication: Publication, as_of: date) -> bool:
     return due is not None and as_of > due
 
 
-def notices(publication: Publication, edition: Edition, level: Level, place: Place, words: Words, as_of: date) -> tuple[Notice, ...]:
+def notices(
+    publication: Publication, edition: Edition, level: Level, place: Place, words: Words, as_of: date
+) -> tuple[Notice, ...]:
     """The notices that stand at a place, at a level, in the order of the registry."""
     return tuple(
         notice(disclaimer, publication, level, place, words)
@@ -99,7 +101,9 @@ def enumerated(names: list[str], words: Words) -> str | None:
     return f"{', '.join(names[:-1])} {words.texts['and']} {names[-1]}"
 
 
-def _fill(sentence: Sentence, jurisdictions: tuple[Jurisdiction, ...], values: Mapping[Slot, str | None]) -> Iterator[list[Run]]:
+def _fill(
+    sentence: Sentence, jurisdictions: tuple[Jurisdiction, ...], values: Mapping[Slot, str | None]
+) -> Iterator[list[Run]]:
     slots = [Slot(name) for name in SLOT.findall(sentence.say)]
     if any(slot in JURISDICTION_SLOTS for slot in slots):
         for place in jurisdictions:
@@ -150,5 +154,3 @@ def _joined(runs: list[Run]) -> tuple[Run, ...]:
         else:
             merged.append(run)
     return tuple(merged)
-
-

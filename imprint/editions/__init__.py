@@ -1,1 +1,39 @@
-"""One small file per edition: what it is made of and how it is packed."""
+"""One small file per edition: what it is made of and how it is packed.
+
+A module of this package that has an ``EDITION`` and a ``make(document, workshop)`` is an edition; nothing else has to
+be told of it.
+"""
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import cache
+
+from imprint.composing import Document, compose
+from imprint.editions.catalogue import Listed, Shown, index_page
+from imprint.editions.workshop import Workshop, workshop
+from imprint.model import Artefact, Edition, Publication, Words
+
+Make = Callable[[Document, Workshop], tuple[Artefact, ...]]
+
+
+@cache
+def editions() -> Mapping[Edition, Make]:
+    """Every edition with the function that makes its files, in the order of their names."""
+    modules = (importlib.import_module(f"{__name__}.{module.name}") for module in pkgutil.iter_modules(__path__))
+    found = [(module.EDITION, module.make) for module in modules if hasattr(module, "EDITION")]
+    return dict(sorted(found, key=lambda pair: pair[0].name))
+
+
+def produce(
+    publication: Publication, edition: Edition, words: Words, as_of: date, shop: Workshop
+) -> tuple[Artefact, ...]:
+    """The finished files of one edition: the publication composed, written, laid into its template, and packed.
+
+    Raises ImprintError with findings when a stage fails or complains.
+    """
+    return editions()[edition](compose(publication, edition, words, as_of), shop)
+
+
+__all__ = ["Listed", "Make", "Shown", "Workshop", "editions", "index_page", "produce", "workshop"]

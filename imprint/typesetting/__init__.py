@@ -1,1 +1,5 @@
 """HTML to finished bytes: the only room that imports weasyprint, and the EPUB packer."""
+
+from imprint.typesetting.press import Presses, Sheet
+
+__all__ = ["Presses", "Sheet"]

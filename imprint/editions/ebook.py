@@ -1,0 +1,46 @@
+"""The e-book: the full text, and the plain text as its last part, packed as EPUB 3."""
+
+import uuid
+from collections.abc import Mapping
+
+from imprint.composing import Body, Document, Style, figures_used, write
+from imprint.editions.workshop import Workshop, artefact, print_files
+from imprint.model import Artefact, Edition, Format, Level
+from imprint.typesetting import Sheet, cover, epub
+
+EDITION = Edition("ebook", Format.EBOOK, (Level.FULL, Level.PLAIN), "leaflet.epub", epub.MIMETYPE)
+CONTAINER = "META-INF/container.xml"
+FOLDER = "EPUB/"
+PAGES = ("package.opf", "nav.xhtml", "start.xhtml", "text.xhtml", "plain.xhtml", "style.css")
+COVER_WIDTH = 1600  # pixels; what shops ask of a cover's shorter side
+
+
+def make(document: Document, workshop: Workshop) -> tuple[Artefact, ...]:
+    """The EPUB: container, package, navigation, start, text, plain text, cover, figures."""
+    style = Style("xml", text_files=("text.xhtml", "plain.xhtml"), source_file="text.xhtml")
+    body = write(document, workshop.csl_style, style)
+    files = {CONTAINER: workshop.render("ebook/container.xml", body).encode(), **_pages(body, workshop)}
+    files |= {FOLDER + figure.path: figure.data for figure in figures_used(document)}
+    files[FOLDER + "cover.png"] = _cover(body, workshop)
+    edition = document.edition
+    return (artefact(document, edition.filename, edition.media_type, epub.pack(files)),)
+
+
+def _pages(body: Body, workshop: Workshop) -> Mapping[str, bytes]:
+    """The XHTML documents and what describes them; a document without a plain text has no plain part."""
+    document = body.document
+    more = {"identifier": identifier(document), "figures": figures_used(document), "plain": document.texts[1]}
+    pages = [page for page in PAGES if page != "plain.xhtml" or document.texts[1].chapters]
+    return {FOLDER + page: workshop.render(f"ebook/{page}", body, **more).encode() for page in pages}
+
+
+def _cover(body: Body, workshop: Workshop) -> bytes:
+    document = body.document
+    sheet = Sheet("cover.png", workshop.render("ebook/cover.html", body), print_files(document), variant=None)
+    return cover.picture(workshop.presses.typeset(sheet), COVER_WIDTH)
+
+
+def identifier(document: Document) -> str:
+    """A name that stays the same for every version of a publication in a language (RFC 9562, version 5)."""
+    publication = document.publication
+    return uuid.uuid5(uuid.NAMESPACE_URL, f"{publication.canonical_url}#{publication.id}/{publication.language}").urn

@@ -1,0 +1,90 @@
+"""What every edition is made with: the templates, the presses, the shelf of all editions."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from imprint.composing import Body, Document, Passage, figures_used
+from imprint.model import Artefact, Edition, Status
+from imprint.typesetting import Presses, fonts
+
+CSL = Path("shared", "references.csl")
+
+
+@dataclass(frozen=True)
+class Workshop:
+    """The tools of a build; one for all publications."""
+
+    templates: Path
+    presses: Presses
+    environment: Environment
+    editions: tuple[Edition, ...]
+
+    @property
+    def csl_style(self) -> Path:
+        """The style in which references are set."""
+        return self.templates / CSL
+
+    def render(self, template: str, body: Body, **more: Any) -> str:
+        """A template filled with a body; braces in the text stay text, every value is escaped."""
+        document = body.document
+        return self.environment.get_template(template).render(
+            body=body,
+            document=document,
+            publication=document.publication,
+            publisher=document.publication.publisher,
+            words=document.words.texts,
+            written=document.words.date,
+            text=document.texts[0],
+            is_draft=document.status is Status.DRAFT,
+            editions=self.editions,
+            prose=lambda passage: Markup(body.html[passage]),  # noqa: S704 - pandoc's HTML of allowed nodes
+            trusted=Markup,
+            is_passage=lambda part: isinstance(part, Passage),
+            font_faces=lambda base: Markup(fonts.font_faces(base)),  # noqa: S704 - ours
+            **more,
+        )
+
+
+@contextmanager
+def workshop(templates: Path, editions: tuple[Edition, ...], presses: int = 2) -> Iterator[Workshop]:
+    """The tools over a folder of templates, for as long as the build lasts; the presses warm up meanwhile.
+
+    Values are escaped everywhere, and an unknown name in a template is an error.
+    """
+    environment = Environment(
+        loader=FileSystemLoader(templates),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    with TemporaryDirectory(prefix="imprint-") as folder, Presses(presses, Path(folder)) as running:
+        yield Workshop(templates, running, environment, editions)
+
+
+def artefact(document: Document, path: str, media_type: str, data: bytes) -> Artefact:
+    """A finished file of a document's edition."""
+    publication, edition = document.publication, document.edition
+    return Artefact(publication.id, publication.language, edition.name, edition.level, path, media_type, data)
+
+
+def companions(document: Document, with_fonts: bool) -> Iterator[Artefact]:
+    """The files a page needs beside it: its figures and, where it brings its own, the fonts."""
+    for figure in figures_used(document):
+        yield artefact(document, figure.path, figure.media_type, figure.data)
+    for name, data in (fonts.files() if with_fonts else {}).items():
+        yield artefact(document, f"fonts/{name}", "font/ttf", data)
+
+
+def print_files(document: Document) -> Mapping[str, bytes]:
+    """The files a PDF is set with."""
+    figures = {figure.path: figure.data for figure in figures_used(document)}
+    return {**figures, **{f"fonts/{name}": data for name, data in fonts.files().items()}}

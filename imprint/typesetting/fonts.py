@@ -1,0 +1,41 @@
+"""The typeface every edition is set in: it comes with the project's dependencies, never from the machine."""
+
+from importlib.util import find_spec
+from pathlib import Path
+
+FAMILY = "Atkinson Hyperlegible"
+PACKAGE = "fontpkg_atkinson_hyperlegible"
+CUTS = {  # file: (weight, style)
+    "AtkinsonHyperlegible-Regular.ttf": (400, "normal"),
+    "AtkinsonHyperlegible-Italic.ttf": (400, "italic"),
+    "AtkinsonHyperlegible-Bold.ttf": (700, "normal"),
+    "AtkinsonHyperlegible-BoldItalic.ttf": (700, "italic"),
+}
+
+
+def folder() -> Path:
+    """Where the font files are.
+
+    Raises FileNotFoundError when the font package is not installed.
+    """
+    spec = find_spec(PACKAGE)
+    if spec is None or spec.origin is None:
+        raise FileNotFoundError(PACKAGE)
+    return Path(spec.origin).parent / "files"
+
+
+def files() -> dict[str, bytes]:
+    """The font files by name."""
+    return {name: (folder() / name).read_bytes() for name in CUTS}
+
+
+def font_faces(base: str) -> str:
+    """The @font-face rules, for files that stand below ``base``."""
+    rule = (
+        '@font-face {{ font-family: "{family}"; font-weight: {weight}; font-style: {style}; font-display: swap; '
+        'src: url("{base}{name}") format("truetype"); }}'
+    )
+    return "\n".join(
+        rule.format(family=FAMILY, weight=weight, style=style, base=base, name=name)
+        for name, (weight, style) in CUTS.items()
+    )
