@@ -18,8 +18,9 @@ from imprint.checking.pdf_text import Letter
 
 ENOUGH_INK = 0.85  # of a letter: a hair may be lost where the next line's box begins
 LINE_CONTRAST = 3.0  # WCAG 2.2, 1.4.11: a line fainter than this beside the ink does not read as a strike
+TRACE = 0.2  # of a row of pixels that a strike takes, even a dotted one; without a strike it is nothing
 FAINT = 0.02  # ink below this is none
-CLUTTER = 25  # per cent of a letter's surroundings that may come close to its colour: neighbours, an underline
+CLUTTER = 0.25  # of a letter's surroundings that may come close to its colour: neighbours, an underline
 
 
 @dataclass(frozen=True)
@@ -90,7 +91,9 @@ def _contrast(exposure: Exposure, luminance: Shades, letter: Letter, ink: float)
     counted = above if above.any() else around
     if not counted.any():
         return 1.0
-    return float(np.percentile(_ratio(luminance[patch.place][counted], ink), CLUTTER))
+    ratios = _ratio(luminance[patch.place][counted], ink)
+    rank = int(CLUTTER * ratios.size)
+    return float(np.partition(ratios, rank)[rank])
 
 
 def _is_struck(exposure: Exposure, luminance: Shades, word: Sequence[tuple[int, Letter]], ink: float) -> bool:
@@ -100,11 +103,12 @@ def _is_struck(exposure: Exposure, luminance: Shades, word: Sequence[tuple[int, 
 
 
 def _struck_over(exposure: Exposure, patch: _Patch) -> bool:
-    """A strip of rows lost most of its ink while rows above and below it kept theirs."""
+    """A strip of rows lost ink while rows above and below it kept theirs."""
     there = exposure.nothing_else[patch.place].sum(axis=1)
     left = exposure.visible[patch.place].sum(axis=1)
     inked = there > 0.1 * max(float(there.max()), 1.0)
-    return _strip(patch, (left < 0.5 * there) & inked, (left >= 0.5 * there) & inked)
+    lost = left < (1 - TRACE) * there
+    return _strip(patch, lost & inked, ~lost & inked)
 
 
 def _struck_behind(exposure: Exposure, luminance: Shades, patch: _Patch, ink: float) -> bool:
@@ -112,7 +116,7 @@ def _struck_behind(exposure: Exposure, luminance: Shades, patch: _Patch, ink: fl
     gaps = exposure.whole[patch.place] < FAINT
     alike = (_ratio(luminance[patch.place], ink) < LINE_CONTRAST) & gaps
     counts = gaps.sum(axis=1)
-    filled = (alike.sum(axis=1) > 0.8 * counts) & (counts >= 2)
+    filled = (alike.sum(axis=1) > TRACE * counts) & (counts >= 2)
     return _strip(patch, filled, (counts >= 2) & ~filled)
 
 

@@ -57,6 +57,7 @@ def _scattered(letters: Sequence[Letter]) -> Iterator[int]:
 
 def _crowded(letters: Sequence[Letter], others: Sequence[Letter]) -> list[int]:
     """Numbers the letters that text of another line or another text object is printed across."""
+    others = list(_near(letters, others))
     mine, theirs = (np.array([letter.box for letter in group]) for group in (letters, others))
     wide = np.minimum(mine[:, None, 2], theirs[None, :, 2]) - np.maximum(mine[:, None, 0], theirs[None, :, 0])
     high = np.minimum(mine[:, None, 3], theirs[None, :, 3]) - np.maximum(mine[:, None, 1], theirs[None, :, 1])
@@ -64,6 +65,16 @@ def _crowded(letters: Sequence[Letter], others: Sequence[Letter]) -> list[int]:
     area = (mine[:, 2] - mine[:, 0]) * (mine[:, 3] - mine[:, 1])
     crossed = (shared > OVERLAP * area[:, None]) & (area > 0)[:, None]
     return [int(number) for number in np.flatnonzero((crossed & ~_neighbours(letters, others)).any(axis=1))]
+
+
+def _near(letters: Sequence[Letter], others: Sequence[Letter]) -> Iterator[Letter]:
+    """The other letters within the box around all of these; at least these themselves."""
+    lefts, bottoms, rights, tops = zip(*(letter.box for letter in letters), strict=True)
+    left, bottom, right, top = min(lefts), min(bottoms), max(rights), max(tops)
+    for other in others:
+        x, y, end, height = other.box
+        if x <= right and end >= left and y <= top and height >= bottom:
+            yield other
 
 
 def _neighbours(letters: Sequence[Letter], others: Sequence[Letter]) -> NDArray[np.bool_]:

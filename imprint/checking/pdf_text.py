@@ -6,6 +6,7 @@ import ctypes
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any
 
 import pypdfium2.raw as pdfium
@@ -175,22 +176,20 @@ def _same_mark(glyph: Glyph, other: Glyph) -> bool:
 
 
 def _join(textpage: Any, runs: list[_Run]) -> Iterator[tuple[str, Glyph]]:
-    """Strings runs together, with a space where the order left the file's order and the paper shows a gap."""
-    before: _Run | None = None
-    for run in runs:
-        if before is not None and run.first != before.end and not _touching(textpage, before, run):
+    """Strings runs together; where that leaves the file's order, the paper tells whether a space lies between."""
+    for run, after in zip_longest(runs, runs[1:]):
+        if after is not None and run.end == after.first:
+            yield from run.characters
+            continue
+        printed = [pair for pair in run.characters if pair[1].object != NOWHERE]
+        yield from printed
+        if after is not None and printed and not _touching(textpage, printed[-1], after.characters[0]):
             yield " ", GAP
-        yield from run.characters
-        before = run
 
 
-def _touching(textpage: Any, before: _Run, after: _Run) -> bool:
-    """Tells whether the first printed letter of `after` continues the word that `before` ends."""
-    last = [pair for pair in before.characters if pair[1].object != NOWHERE][-1:]
-    first = [pair for pair in after.characters if pair[1].object != NOWHERE][:1]
-    if not last or not first:
-        return False
-    left, right = measure(textpage, *last[0]), measure(textpage, *first[0])
+def _touching(textpage: Any, before: tuple[str, Glyph], after: tuple[str, Glyph]) -> bool:
+    """Tells whether one printed letter follows another on its line without a gap."""
+    left, right = measure(textpage, *before), measure(textpage, *after)
     same_line = abs(left.baseline - right.baseline) < 0.2 * left.size
     return same_line and abs(right.box[0] - left.box[2]) < 0.15 * left.size
 

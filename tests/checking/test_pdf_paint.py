@@ -57,6 +57,9 @@ VISIBLE = {
     "slanted": f"<p><i>{WORDING}</i></p>",
     "bold run": f"<p>{WORDING.replace('old barn', '<b>old barn</b>')}</p>",
     "bold part of a word": f"<p>{WORDING.replace('rainy', 'r<b>ain</b>y')}</p>",
+    "part of a word painted later": f"<p>{WORDING.replace('rainy', 'r<span style=opacity:.99>ain</span>y')}</p>",
+    "a word painted later": f"<p>{WORDING.replace('rainy', '<span style=opacity:.99>rainy</span>')}</p>",
+    "underlined and overlined": f'<p style="text-decoration:underline overline">{WORDING}</p>',
     "two columns": f'<div style="columns:2"><p>{WORDING}</p></div>',
     "narrow": f'<p style="width:8em">{WORDING}</p>',
     "centred": f'<p style="width:14em;text-align:center">{WORDING}</p>',
@@ -148,6 +151,12 @@ HIDDEN = {
     "mirrored": (f'<p style="transform:scaleX(-1)">{WORDING}</p>', "turned"),
     "struck through": (f'<p style="text-decoration:line-through">{WORDING}</p>', "struck"),
     "struck through in red": (f'<p style="text-decoration:line-through #c00">{WORDING}</p>', "struck"),
+    "struck through with dots": (f'<p style="text-decoration:line-through dotted">{WORDING}</p>', "struck"),
+    "struck through in grey": (f'<p style="text-decoration:line-through 2pt #ddd">{WORDING}</p>', "struck"),
+    "struck out with dashes": (
+        f"<p>{WORDING.replace('Never', '<s style=text-decoration-style:dashed>Never</s>')}",
+        "struck",
+    ),
     "one word struck": (f"<p>{WORDING.replace('Never', '<s>Never</s>')}</p>", "struck"),
     "a line behind it": (f'<p style="background:{STRIPE}">{WORDING}</p>', "struck"),
     "a rule over it": (
@@ -290,6 +299,10 @@ MESSAGES = {
         f"<p>{WORDING.replace('rainy', '<i style=color:#999>rainy</i>')}</p>",
         "contrast 2.8:1, at least 4.5:1 is needed, for “rainy”",
     ),
+    "nearly enough contrast": (
+        f'<p style="color:#777">{WORDING}</p>',
+        f"contrast 4.4:1, at least 4.5:1 is needed, for “{WORDING}”",
+    ),
     "no ink": (f'<div style="overflow:hidden;height:0">{WORDING}</div>', f"no ink for “{WORDING}”"),
     "pieces": (
         f"<p>{WORDING.replace('the', '<s>the</s>').replace('on', '<s>on</s>').replace('day', '<s>day</s>')}</p>",
@@ -318,3 +331,8 @@ def test_what_is_no_pdf_is_refused(data: bytes) -> None:
 def test_an_empty_wording_is_refused(document: PdfPaint) -> None:
     with pytest.raises(ValueError, match="empty"):
         document.find("  ", minimum_size=8)
+
+
+def test_looking_changes_nothing(document: PdfPaint) -> None:
+    assert document.find(WORDING, minimum_size=20) == document.find(WORDING, minimum_size=20)
+    assert [sighting.faults for sighting in document.find(WORDING, minimum_size=8)] == [(), ()]
