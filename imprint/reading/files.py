@@ -1,0 +1,54 @@
+"""Reads source files: regular ones only, within a size, as UTF-8."""
+
+import os
+import stat
+from pathlib import Path
+
+from imprint.reading.report import Report
+
+TEXT_LIMIT = 256 * 1024  # a book's length; what is larger is no leaflet, and would cost pandoc more than its time
+
+
+def read_text(path: Path, report: Report) -> str | None:
+    """A source file's text with line ends repaired, or None after noting why it cannot be read."""
+    data = read_bytes(path, report, TEXT_LIMIT)
+    if data is None:
+        return None
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        report.add("Y002", line, "the file is not in UTF-8", "save it again with the encoding “UTF-8”")
+        return None
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def read_bytes(
+    path: Path, report: Report, limit: int, codes: tuple[str, str, str] = ("Y002", "Y004", "Y003")
+) -> bytes | None:
+    """A regular file's bytes, or None after noting why not: unreadable, not a regular file, too large (``codes``).
+
+    Looks at the opened file itself, never through a link, and never waits for a pipe.
+    """
+    unreadable, special, large = codes
+    try:
+        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    except FileNotFoundError:
+        report.add("Y001", None, "the file is missing", "create it, or copy it from another publication")
+        return None
+    except OSError as error:
+        if path.is_symlink():
+            report.add(special, None, "this is a link to another place", "put the file itself here")
+        else:
+            report.add(unreadable, None, f"the file cannot be read ({error.strerror})", "check its permissions")
+        return None
+    with os.fdopen(handle, "rb") as file:
+        status = os.fstat(file.fileno())
+        if not stat.S_ISREG(status.st_mode):
+            report.add(special, None, "this is not a file", "put a regular file here")
+        elif status.st_size > limit:
+            size = f"the file is larger than {limit // 1024} kB"
+            report.add(large, None, size, "make it smaller, or split it")
+        else:
+            return file.read(limit)
+    return None

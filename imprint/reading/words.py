@@ -1,0 +1,47 @@
+"""Reads the words that templates print around a text (``words.yaml``), per language."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import AfterValidator
+
+from imprint.errors import ImprintError
+from imprint.model import Words
+from imprint.reading.files import read_text
+from imprint.reading.report import Report
+from imprint.reading.schema import Shape, fit, problem
+from imprint.reading.yaml_loader import load
+
+
+def _twelve(months: tuple[str, ...]) -> tuple[str, ...]:
+    if len(months) != 12:
+        raise problem("Y011", f"there are {len(months)} months", "write the names of all twelve")
+    return months
+
+
+class WordsEntry(Shape):
+    """One language as written: the names of the months and the texts by their names."""
+
+    months: Annotated[tuple[str, ...], AfterValidator(_twelve)]
+    texts: dict[str, str]
+
+
+class WordsFile(Shape):
+    """The languages by their tags."""
+
+    languages: dict[str, WordsEntry]
+
+
+def read_words(path: Path) -> Mapping[str, Words]:
+    """The words of every language, by its tag.
+
+    Raises ImprintError when the file cannot be read: it belongs to the templates, not to the editor's source.
+    """
+    report = Report(path.as_posix())
+    text = read_text(path, report)
+    tree = load(text, report) if text is not None else None
+    entry = fit(WordsFile, tree.under("languages"), report) if tree else None
+    if entry is None or report.has_errors:
+        raise ImprintError(report.findings)
+    return {tag: Words(tag, item.texts, item.months) for tag, item in entry.languages.items()}
