@@ -104,7 +104,7 @@ def _ask(press: subprocess.Popen[bytes], job: bytes) -> bytes:
 
 
 def _environment(folder: Path) -> dict[str, str]:
-    """A press sees our fonts and no others, and nothing of the caller's environment: every machine sets the same pages."""
+    """A press sees our fonts alone and nothing of the caller's environment, so every machine sets the same pages."""
     configuration = folder / "fonts.conf"
     configuration.write_text(FONTCONFIG.format(fonts=fonts.folder(), cache=folder), encoding="utf-8")
     return {
