@@ -1,0 +1,91 @@
+"""Draws docs/editions.png from the real output: `.venv/bin/python docs/draw_editions.py`, after `./run build`.
+
+Needs Chromium. An argument names another publication's folder in output/, for example output/hay-fever/en.
+"""
+
+import io
+import sys
+import tempfile
+import zipfile
+from pathlib import Path
+
+import pypdfium2
+from PIL import Image, ImageDraw
+from playwright.sync_api import Browser, sync_playwright
+
+ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT))
+
+from imprint.checking import find_browser  # noqa: E402 - the script runs from where it lies
+
+HEIGHT = 900
+GAP = 40
+GROUND = "#dfe5ea"
+
+
+def sheet(path: Path, page: int = 0) -> Image.Image:
+    """A page of a PDF."""
+    with pypdfium2.PdfDocument(path) as document:
+        return document[page].render(scale=2).to_pil().convert("RGB")
+
+
+def screen(browser: Browser, address: str, width: int, height: int, scheme: str = "light") -> Image.Image:
+    """What a window of this size shows first."""
+    context = browser.new_context(
+        viewport={"width": width, "height": height}, color_scheme=scheme, device_scale_factor=2
+    )
+    page = context.new_page()
+    page.goto(address)
+    picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
+    context.close()
+    return picture
+
+
+def pictures(folder: Path, browser: Browser) -> list[Image.Image]:
+    """Every edition, as its reader first sees it."""
+    with tempfile.TemporaryDirectory() as temporary:
+        zipfile.ZipFile(folder / "leaflet.epub").extractall(temporary)
+        host = Path(temporary, "host.html")
+        snippet = (folder / "embed-plain.html").read_text(encoding="utf-8")
+        host.write_text(
+            f"<!doctype html><title>Host</title><body style='background:#f7f0fb'>{snippet}", encoding="utf-8"
+        )
+        return [
+            sheet(folder / "leaflet.pdf"),
+            sheet(folder / "plain-leaflet.pdf"),
+            screen(browser, (folder / "index.html").as_uri(), 1280, 1500),
+            screen(browser, (folder / "plain.html").as_uri(), 390, 844, "dark"),
+            screen(browser, Path(temporary, "EPUB", "start.xhtml").as_uri(), 480, 720),
+            screen(browser, host.as_uri(), 480, 720),
+        ]
+
+
+def in_a_row(images: list[Image.Image]) -> Image.Image:
+    """The pictures side by side on one ground, equally high, each with a thin edge."""
+    scaled = [
+        image.resize((round(image.width * HEIGHT / image.height), HEIGHT), Image.Resampling.LANCZOS) for image in images
+    ]
+    width = sum(image.width for image in scaled) + GAP * (len(scaled) + 1)
+    row = Image.new("RGB", (width, HEIGHT + 2 * GAP), GROUND)
+    left = GAP
+    for image in scaled:
+        row.paste(image, (left, GAP))
+        ImageDraw.Draw(row).rectangle((left - 1, GAP - 1, left + image.width, GAP + HEIGHT), outline="#9aa7b2")
+        left += image.width + GAP
+    return row
+
+
+def main() -> None:
+    """Draws and saves the picture."""
+    folder = ROOT / (sys.argv[1] if len(sys.argv) > 1 else "output/stem-cells-autoimmune/en")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find_browser(), args=["--no-sandbox"])
+        row = in_a_row(pictures(folder.resolve(), browser))
+        browser.close()
+    row.resize((2000, round(row.height * 2000 / row.width)), Image.Resampling.LANCZOS).quantize(128).save(
+        ROOT / "docs/editions.png", optimize=True
+    )
+
+
+if __name__ == "__main__":
+    main()
