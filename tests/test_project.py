@@ -14,7 +14,7 @@ from packaging.requirements import Requirement
 
 import imprint
 
-MAY_BE_CALLED_BY_BUILD = {"pipeline", "model", "errors"}
+MAY_BE_CALLED_BY_BUILD = {"pipeline", "command", "model", "errors"}
 
 
 def run(root: Path, *command: str) -> subprocess.CompletedProcess[str]:

@@ -1,0 +1,223 @@
+#!/usr/bin/env python3
+"""The command line of Imprint: parses, calls the pipeline, reports."""
+
+import os
+import sys
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+try:
+    import click
+except ModuleNotFoundError:
+    sys.stderr.write("Imprint is not set up here yet. This installs what is missing, then builds: ./run build\n")
+    sys.exit(3)
+
+from imprint.command.guard import Guarded, known
+from imprint.errors import Exit, has_errors
+
+if TYPE_CHECKING:
+    from imprint.command.screen import Screen
+    from imprint.pipeline import Options, Report
+
+ROOT = Path(__file__).resolve().parent
+HERE = Path(os.path.relpath(ROOT))  # short names in messages, wherever the command is called from
+EXIT_CODES = """
+\b
+Exit codes:
+  0    everything asked for was built and proven (check: is proven)
+  1    errors were found; they are listed
+  2    the command was not understood
+  3    something is missing on this machine, or the output folder cannot be used
+  130  stopped with Ctrl-C
+"""
+
+a_day = click.DateTime(["%Y-%m-%d"])
+a_folder = click.Path(exists=True, file_okay=False, path_type=Path)
+source_option = click.option(
+    "--source", type=a_folder, default=HERE / "source", help="The folder of the texts.  [default: source]"
+)
+output_option = click.option(
+    "--output",
+    type=click.Path(path_type=Path),
+    default=HERE / "output",
+    help="The folder of the finished files.  [default: output]",
+)
+publications_argument = click.argument("publications", metavar="[PUBLICATION]…", nargs=-1)
+
+
+@click.group(cls=Guarded, epilog=EXIT_CODES, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--debug", is_flag=True, help="Show a programmer's details when something nobody foresaw goes wrong.")
+def cli(debug: bool) -> None:
+    """Make leaflets, web pages, e-books and embeds from one text, and prove that all carry the same warnings.
+
+    \b
+    Most of the time you need one command, after each change of a text:
+      python build.py build
+    """
+
+
+@cli.command(epilog=EXIT_CODES, short_help="Make every edition, prove it, and publish it.")
+@publications_argument
+@source_option
+@output_option
+@click.option("--edition", "editions", metavar="NAME", multiple=True, help="Only this edition; may be given again.")
+@click.option(
+    "--as-of", type=a_day, metavar="DATE", help="The day to build for, like 2026-11-22.  [default: today, UTC]"
+)
+@click.pass_context
+def build(
+    ctx: click.Context,
+    publications: tuple[str, ...],
+    source: Path,
+    output: Path,
+    editions: tuple[str, ...],
+    as_of: datetime | None,
+) -> None:
+    """Make every edition of every PUBLICATION (or of those named), prove the finished files, and publish them.
+
+    A publication with an error is not published: what was there before stays. A publication taken out of the source
+    folder disappears from the output folder.
+
+    \b
+    Examples:
+      python build.py build
+      python build.py build asthma-inhalers
+      python build.py build asthma-inhalers --edition leaflet --output preview
+      python build.py build --as-of 2027-06-01      as it would look on that day
+    """
+    from imprint import pipeline  # noqa: PLC0415 - heavy, and a help text needs none of it
+    from imprint.command import summary  # noqa: PLC0415
+
+    screen, options = _start(ctx, source, output, publications, editions, as_of)
+    with screen.progress() as tell:
+        report = pipeline.build(options, lambda step: tell(step.publication, step.text))
+    screen.result(report.findings, summary.of_build(report, output))
+    ctx.exit(_code(report))
+
+
+@cli.command(epilog=EXIT_CODES, short_help="Prove the finished files again, as they are now.")
+@publications_argument
+@source_option
+@output_option
+@click.option("--as-of", type=a_day, metavar="DATE", help="The day to check for.  [default: the day it was built for]")
+@click.option("--json", "as_json", is_flag=True, help="Print the findings for another program, as JSON.")
+@click.pass_context
+def check(
+    ctx: click.Context,
+    publications: tuple[str, ...],
+    source: Path,
+    output: Path,
+    as_of: datetime | None,
+    as_json: bool,
+) -> None:
+    """Read the finished files again and prove them against the texts, as they are now. Changes nothing.
+
+    \b
+    Examples:
+      python build.py check
+      python build.py check --as-of 2027-06-01      what will be out of date on that day?
+      python build.py check --json > findings.json
+    """
+    from imprint import pipeline  # noqa: PLC0415
+    from imprint.command import summary  # noqa: PLC0415
+
+    screen, options = _start(ctx, source, output, publications, (), as_of, as_json)
+    with screen.progress() as tell:
+        report = pipeline.check(options, lambda step: tell(step.publication, step.text))
+    facts = {"proven": report.proven, "not_proven": report.withheld, "files": report.files, "browser": report.browser}
+    screen.result(report.findings, summary.of_check(report), **facts)
+    ctx.exit(_code(report))
+
+
+@cli.command("list", short_help="Show which publications there are.")
+@source_option
+def list_(source: Path) -> None:
+    """List the publications: title, language, status, version, and how many findings their texts have.
+
+    \b
+    Example:
+      python build.py list
+    """
+    from imprint import pipeline  # noqa: PLC0415
+    from imprint.command.screen import Screen  # noqa: PLC0415
+
+    titles = ("Publication", "Title", "Language", "Status", "Version", "Editions", "Findings")
+    rows = pipeline.listing(pipeline.Options(source, HERE / "templates", HERE / "output", _today()))
+    Screen().table(
+        titles,
+        [
+            (row.publication, row.title, row.language, row.status, row.version, " ".join(row.editions), row.findings)
+            for row in rows
+        ],
+    )
+
+
+@cli.command(short_help="Begin a publication.")
+@click.argument("publication")
+@click.option(
+    "--source",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=HERE / "source",
+    help="The folder of the texts; made if it is not there.  [default: source]",
+)
+def new(publication: str, source: Path) -> None:
+    """Begin a PUBLICATION: a folder with a text to overwrite, in which every setting is explained. It builds at once.
+
+    The name becomes a part of web addresses: small letters a to z, digits and hyphens.
+
+    \b
+    Example:
+      python build.py new asthma-inhalers
+    """
+    from imprint.command.beginning import begin, slug  # noqa: PLC0415
+
+    if slug(publication) != publication:
+        raise click.UsageError(f"“{publication}” cannot be the name of a folder here. How about “{slug(publication)}”?")
+    if (source / publication).exists():
+        raise click.UsageError(
+            f"There is a {source / publication} already. Choose another name, or edit what is there."
+        )
+    for path in begin(publication, source, HERE / "templates" / "new", _today()):
+        click.echo(f"wrote {path}")
+    click.echo(f"Now write your text in {source / publication / 'publication.md'}, then: python build.py build")
+
+
+def _start(
+    ctx: click.Context,
+    source: Path,
+    output: Path,
+    publications: tuple[str, ...],
+    editions: tuple[str, ...],
+    as_of: datetime | None,
+    as_json: bool = False,
+) -> "tuple[Screen, Options]":
+    """The screen and the options of a build or check, once the machine has what they need and the names are known."""
+    from imprint.command import environment  # noqa: PLC0415
+    from imprint.command.screen import Screen  # noqa: PLC0415
+
+    ctx.find_root().obj = screen = Screen(as_json)
+    environment.require()
+    from imprint import pipeline  # noqa: PLC0415
+
+    for name in publications:
+        known(name, pipeline.names(source), "publication")
+    for name in editions:
+        known(name, pipeline.edition_names(), "edition")
+    day = as_of.date() if as_of else _today()
+    return screen, pipeline.Options(
+        source, HERE / "templates", output, day, publications, editions, environment.browser()
+    )
+
+
+def _code(report: "Report") -> Exit:
+    return Exit.ERRORS if has_errors(report.findings) else Exit.PROVEN
+
+
+def _today() -> date:
+    """Today in UTC: the one moment at which Imprint looks at the clock for its texts."""
+    return datetime.now(UTC).date()
+
+
+if __name__ == "__main__":
+    cli()

@@ -1,0 +1,91 @@
+"""What came of a build or a check, in a few lines for an editor; pure."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Protocol
+
+from imprint.errors import Finding, has_errors
+
+NO_BROWSER = "No browser has looked at the pages: install Chromium to have them looked at as well"
+GET_ONE = "sudo apt-get install chromium"
+
+
+class Outcome(Protocol):
+    """What the pipeline reports."""
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Everything found."""
+
+    @property
+    def proven(self) -> tuple[str, ...]:
+        """Publications without an error."""
+
+    @property
+    def withheld(self) -> tuple[str, ...]:
+        """Publications that were asked for and are not proven."""
+
+    @property
+    def gone(self) -> tuple[str, ...]:
+        """Publications that are no longer published."""
+
+    @property
+    def files(self) -> int:
+        """How many files the proven publications have."""
+
+    @property
+    def browser(self) -> str | None:
+        """Which browser has looked at the pages."""
+
+
+def of_build(report: Outcome, output: Path) -> Iterator[str]:
+    """What was published, what was not, and what an editor can do next."""
+    if report.proven:
+        yield f"{_amount(report)} built and proven, {counted(report.files, 'file')}. Open {output}/index.html"
+        yield from _unseen(report)
+    if report.gone:
+        yield f"No longer in {output}: {listed(report.gone)}."
+    if report.withheld:
+        nothing = f"nothing of {listed(report.withheld)} was published"
+        yield f"{tally(report.findings)}: {nothing}; what was there before stays."
+    elif report.findings:
+        yield f"{tally(report.findings)}."
+    elif not report.proven:
+        yield "There was nothing to build."
+
+
+def of_check(report: Outcome) -> Iterator[str]:
+    """What is proven, and what is not."""
+    if report.proven:
+        yield f"{_amount(report)} proven in {counted(report.files, 'finished file')}: {listed(report.proven)}."
+        yield from _unseen(report)
+    if report.findings:
+        yield f"{tally(report.findings)}." + (
+            " Mend the text, then build again." if has_errors(report.findings) else ""
+        )
+
+
+def counted(number: int, thing: str) -> str:
+    """For example "1 error", "2 errors", "no errors"."""
+    return f"{number or 'no'} {thing}{'' if number == 1 else 's'}"
+
+
+def tally(findings: Sequence[Finding]) -> str:
+    """For example "2 errors, 1 warning"; "No findings" when there is neither."""
+    errors = sum(finding.is_error for finding in findings)
+    numbers = {"error": errors, "warning": len(findings) - errors}
+    return ", ".join(counted(number, thing) for thing, number in numbers.items() if number) or "No findings"
+
+
+def listed(names: Sequence[str]) -> str:
+    """For example "a", "a and b", "a, b and c"."""
+    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+
+
+def _amount(report: Outcome) -> str:
+    return counted(len(report.proven), "publication")
+
+
+def _unseen(report: Outcome) -> Iterator[str]:
+    if report.browser is None:
+        yield f"{NO_BROWSER} ({GET_ONE})."

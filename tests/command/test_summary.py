@@ -1,0 +1,67 @@
+from dataclasses import dataclass
+from pathlib import Path
+
+from imprint.command.summary import counted, listed, of_build, of_check, tally
+from imprint.errors import Finding, Severity, Where
+
+ERROR = Finding("P012", Where("source/x/publication.md", 41), "m", "h")
+WARNING = Finding("Y003", Where("source/x/publication.md", 7), "m", "h", Severity.WARNING)
+
+
+@dataclass(frozen=True)
+class Report:
+    findings: tuple[Finding, ...] = ()
+    proven: tuple[str, ...] = ()
+    withheld: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
+    files: int = 0
+    browser: str | None = "Chromium 1"
+
+
+def built(report: Report) -> list[str]:
+    return list(of_build(report, Path("output")))
+
+
+def test_a_clean_build_says_where_to_look() -> None:
+    assert built(Report(proven=("x",), files=7)) == ["1 publication built and proven, 7 files. Open output/index.html"]
+
+
+def test_a_failed_build_says_that_nothing_changed() -> None:
+    said = built(Report((ERROR, ERROR, WARNING), withheld=("x",)))
+    assert said == ["2 errors, 1 warning: nothing of x was published; what was there before stays."]
+
+
+def test_a_mixed_build_says_both() -> None:
+    said = built(Report((ERROR,), proven=("a", "b"), withheld=("c", "d", "e"), files=14))
+    assert said[0].startswith("2 publications built and proven, 14 files.")
+    assert said[1] == "1 error: nothing of c, d and e was published; what was there before stays."
+
+
+def test_warnings_alone_are_counted() -> None:
+    assert built(Report((WARNING,), proven=("x",), files=1))[-1] == "1 warning."
+
+
+def test_what_disappeared_is_named() -> None:
+    assert "No longer in output: old." in built(Report(proven=("x",), gone=("old",)))
+
+
+def test_it_says_that_no_browser_has_looked() -> None:
+    for said in (built(Report(proven=("x",), browser=None)), list(of_check(Report(proven=("x",), browser=None)))):
+        assert said[1].startswith("No browser has looked")
+        assert "apt-get install chromium" in said[1]
+
+
+def test_an_empty_source_is_said() -> None:
+    assert built(Report()) == ["There was nothing to build."]
+
+
+def test_a_check_says_what_is_proven_and_what_is_not() -> None:
+    assert list(of_check(Report(proven=("x",), files=7))) == ["1 publication proven in 7 finished files: x."]
+    assert list(of_check(Report((ERROR,), withheld=("x",)))) == ["1 error. Mend the text, then build again."]
+    assert list(of_check(Report((WARNING,), proven=("x",), files=1)))[-1] == "1 warning."
+
+
+def test_numbers_and_lists_are_english() -> None:
+    assert [counted(number, "error") for number in (0, 1, 2)] == ["no errors", "1 error", "2 errors"]
+    assert [listed(names) for names in ([], ["a"], ["a", "b"], ["a", "b", "c"])] == ["", "a", "a and b", "a, b and c"]
+    assert tally([]) == "No findings"
