@@ -1,6 +1,6 @@
 """What every reader makes of a finished file: its text as blocks, in the order in which it is read."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 from xml.etree.ElementTree import Element
 
@@ -49,11 +49,6 @@ class Block:
     def holds_alone(self, start: int, end: int) -> bool:
         """True when the words from start to end are a whole paragraph, not words in the middle of one."""
         return (start == 0 or start in self.seams) and (end == len(self.text) or end in self.seams)
-
-
-def at_level(blocks: tuple[Block, ...], level: Level) -> tuple[Block, ...]:
-    """The blocks, marked as text of a reading level."""
-    return tuple(replace(block, level=level) for block in blocks)
 
 
 def fold(text: str) -> str:

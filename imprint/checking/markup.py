@@ -100,3 +100,19 @@ def _sound(root: Element) -> Element:
             raise UnreadableError(f"its elements are nested more than {MAX_DEPTH} deep")
         level = [child for parent in level for child in parent]
     return root
+
+
+def rendered(root: Element) -> Iterator[Element]:
+    """A tree's own elements in document order, without what lies in a template: that is another tree, or none."""
+    yield root
+    for child in root:
+        if child.tag != "template":
+            yield from rendered(child)
+
+
+def shadow_tree(host: Element, shadow: Element) -> Element:
+    """A shadow root's content as a tree of its own, below a copy of the element that hosts it."""
+    root = Element(host.tag, dict(host.attrib))
+    root.text = shadow.text
+    root.extend(shadow)
+    return root

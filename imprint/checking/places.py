@@ -40,7 +40,7 @@ def spots(blocks: Sequence[Block], title: str, headings: Sequence[str], wordings
     Without the title, what stands before the first section counts as its front: that it is missing is told elsewhere.
     """
     main = [n for n, block in enumerate(blocks) if block.region is Region.MAIN]
-    titled = any(_is_title(blocks[n], title) for n in main)
+    titled = any(is_title(blocks[n], title) for n in main)
     found = {n: Spot(OUTSIDE[block.region]) for n, block in enumerate(blocks) if n not in set(main)}
     here = Spot(Zone.BEFORE if titled else Zone.FRONT)
     opened: tuple[int, ...] = ()
@@ -54,7 +54,8 @@ def spots(blocks: Sequence[Block], title: str, headings: Sequence[str], wordings
     return _with_ends([found[n] for n in range(len(blocks))], blocks, wordings)
 
 
-def _is_title(block: Block, title: str) -> bool:
+def is_title(block: Block, title: str) -> bool:
+    """True for a heading of the first two ranks that says exactly the title."""
     return block.heading is not None and block.heading <= SECTION_HEADINGS and block.text == title
 
 
@@ -64,7 +65,7 @@ def _opened(block: Block, headings: Sequence[str]) -> tuple[int, ...]:
 
 
 def _after_heading(here: Spot, block: Block, title: str, headings: Sequence[str]) -> Spot:
-    if _is_title(block, title) and here.zone is Zone.BEFORE:
+    if is_title(block, title) and here.zone is Zone.BEFORE:
         return Spot(Zone.FRONT)
     if block.text in headings:
         return Spot(Zone.SECTION, _nearest(block.text, headings, here.section))

@@ -133,12 +133,8 @@ def _claims(sections: Sequence[Section], level: Level, place: Place) -> Iterator
 
 
 def _fallback(requirements: Sequence[Requirement]) -> Iterator[Requirement]:
-    """Each disclaimer once, in its full-length wording where it has one."""
-    by_id: dict[str, Requirement] = {}
-    for one in requirements:
-        if one.disclaimer not in by_id or by_id[one.disclaimer].place is Place.FOOTER:
-            by_id[one.disclaimer] = one
-    for one in by_id.values():
+    """Each wording once, wherever in the embed it stands and however often."""
+    for one in {one.wording: one for one in reversed(requirements)}.values():
         yield Requirement(one.disclaimer, one.level, None, one.wording)
 
 

@@ -1,13 +1,14 @@
 """Finds exact wordings in a text, and says how another text differs from one."""
 
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 from functools import cache
 
 SHOWN = 4  # differences that one message lists
 NEAR = 0.62  # of the words alike: meant to be the wording; found by trying, the draft's own wordings stay below 0.5
-LONG = 300  # characters: how much of a text that nobody expects is worth comparing
+SAME_LETTERS = 0.9  # of the letters alike: words may be split or joined
 
 
 def occurrences(text: str, wordings: Iterable[str]) -> Iterator[tuple[str, int]]:
@@ -28,18 +29,31 @@ def occurrences(text: str, wordings: Iterable[str]) -> Iterator[tuple[str, int]]
 
 @cache
 def likeness(wording: str, text: str) -> float:
-    """How much two texts share, from 0 to 1: the better of their words in order and their letters in order."""
-    if len(text) > 3 * len(wording) + LONG or not text:
-        return 0.0
-    words = SequenceMatcher(None, _plain(wording).split(), _plain(text).split(), autojunk=False)
-    if words.ratio() >= NEAR or words.ratio() < NEAR / 2:
-        return words.ratio()
+    """How alike two texts are, from 0 to 1: in their words, or in their letters where these are nearly all the same."""
+    wanted, found = _plain(wording).split(), _plain(text).split()
+    most = 2 * (Counter(wanted) & Counter(found)).total() / (len(wanted) + len(found) or 1)
+    if most < NEAR / 2:  # cannot become near: spare the costly comparison
+        return most
+    words = SequenceMatcher(None, wanted, found, autojunk=False).ratio()
     letters = SequenceMatcher(None, _plain(wording), _plain(text), autojunk=False)
-    return max(words.ratio(), letters.ratio() if letters.ratio() > 0.9 else 0.0)
+    if letters.real_quick_ratio() < SAME_LETTERS or letters.quick_ratio() < SAME_LETTERS:
+        return words
+    return max(words, letters.ratio() if letters.ratio() >= SAME_LETTERS else 0.0)
+
+
+def nearest_stretch(wording: str, text: str) -> str:
+    """The stretch of a longer text, as many words as the wording has, that shares the most words with it."""
+    wanted, words = Counter(_plain(wording).split()), text.split()
+    size = len(wording.split())
+    starts = range(max(len(words) - size, 0) + 1)
+    best = max(
+        starts, key=lambda start: (Counter(_plain(" ".join(words[start : start + size])).split()) & wanted).total()
+    )
+    return " ".join(words[best : best + size])
 
 
 def differences(wording: str, text: str) -> str:
-    """What an editor has to look for: the words that are missing, added or changed, and letters that only look alike."""
+    """What an editor has to look for: words missing, added or changed, and letters that only look alike."""
     wanted, found = wording.split(), text.split()
     told = [
         _difference(" ".join(wanted[a:b]), " ".join(found[c:d]))
@@ -65,6 +79,7 @@ def _names(wanted: str, found: str) -> Iterator[str]:
             yield f"U+{ord(character):04X} {unicodedata.name(character, 'unnamed')}"
 
 
+@cache
 def _plain(text: str) -> str:
     """The text as it looks at a glance: without invisible characters, accents taken off, small letters."""
     decomposed = unicodedata.normalize("NFKD", text)

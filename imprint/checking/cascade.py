@@ -1,0 +1,127 @@
+"""What a document's own styles make of an element: a small cascade, with inheritance and custom properties."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+from xml.etree.ElementTree import Element
+
+import cssselect2
+
+from imprint.checking.sheets import Declaration, Sheets, declarations
+
+INHERITED = (
+    "color",
+    "direction",
+    "font-size",
+    "letter-spacing",
+    "line-height",
+    "text-indent",
+    "visibility",
+    "white-space",
+    "word-spacing",
+    "-webkit-text-fill-color",
+    "-webkit-text-security",
+)
+VARIABLE = re.compile(r"var\(\s*(--[^\s,()]+)\s*(?:,((?:[^()]|\([^()]*\))*))?\)")
+DEEPEST_VARIABLE = 8
+
+
+@dataclass(frozen=True)
+class Value:
+    """A property's value, in lower case once it is resolved, and the rule it comes from."""
+
+    text: str
+    source: str
+
+
+Styles = Mapping[str, Value]
+Context = frozenset[str]  # the conditional at-rules that hold
+
+
+class Cascade:
+    """The styles of one tree, under every condition that its sheets know."""
+
+    def __init__(self, root: Element, sheets: Sheets) -> None:
+        self.keyframes = sheets.keyframes
+        conditions = {rule.conditions for rule in sheets.rules}
+        self.contexts: tuple[Context, ...] = tuple(sorted({frozenset[str](), *conditions}, key=sorted))
+        self._matcher = cssselect2.Matcher()
+        for rule in sheets.rules:
+            self._matcher.add_selector(rule.selector, rule)
+        wrapper = cssselect2.ElementWrapper.from_html_root(root)
+        self._wrappers = {one.etree_element: one for one in wrapper.iter_subtree()}
+        self._matches: dict[Element, list[tuple[str | None, Any]]] = {}
+        self._computed: dict[tuple[Element, Context], Styles] = {}
+
+    def __contains__(self, element: Element) -> bool:
+        return element in self._wrappers
+
+    def ancestors(self, element: Element) -> tuple[Element, ...]:
+        """The elements around one, outermost first."""
+        return tuple(one.etree_element for one in self._wrappers[element].ancestors)
+
+    def styles(self, element: Element, context: Context) -> Styles:
+        """The element's declared and inherited values where the context's conditions hold and no others."""
+        if (element, context) not in self._computed:
+            above = self.ancestors(element)
+            parent = self.styles(above[-1], context) if above else {}
+            self._computed[element, context] = _resolved(self._declared(element, context), parent)
+        return self._computed[element, context]
+
+    def pseudo_elements(self, element: Element, context: Context) -> Iterator[tuple[str, Styles]]:
+        """What is declared for the element's ::before, ::after, ::first-line …"""
+        around = self.styles(element, context)
+        for name in sorted({pseudo for pseudo, _ in self._matched(element) if pseudo}):
+            yield name, _resolved(self._declared(element, context, name), around)
+
+    def _declared(self, element: Element, context: Context, pseudo: str | None = None) -> Styles:
+        """The winners: important beats normal, the style attribute beats sheets of its rank, later beats earlier."""
+        sheet = [
+            (one, rule.source)
+            for name, rule in self._matched(element)
+            if name == pseudo and rule.conditions <= context
+            for one in rule.declarations
+        ]
+        style = [] if pseudo else [(one, "its style attribute") for one in declarations(element.get("style", ""))]
+        ranked = [*_ranked(sheet, important=False), *_ranked(style, important=False)]
+        ranked += [*_ranked(sheet, important=True), *_ranked(style, important=True)]
+        return {
+            one.name: Value(one.value if one.name.startswith("--") else one.value.lower(), source)
+            for one, source in ranked
+        }
+
+    def _matched(self, element: Element) -> list[tuple[str | None, Any]]:
+        if element not in self._matches:
+            found = self._matcher.match(self._wrappers[element])
+            self._matches[element] = [(pseudo, rule) for _, _, pseudo, rule in found]
+        return self._matches[element]
+
+
+def _ranked(found: list[tuple[Declaration, str]], *, important: bool) -> list[tuple[Declaration, str]]:
+    return [pair for pair in found if pair[0].important is important]
+
+
+def _resolved(declared: Styles, parent: Styles) -> Styles:
+    """Fills in what is inherited and what custom properties stand for; a font size stays relative to its parent's."""
+    custom = {name: value for name, value in {**parent, **declared}.items() if name.startswith("--")}
+    found = {name: value for name, value in parent.items() if name in INHERITED and name != "font-size"} | custom
+    for name, value in declared.items():
+        text = _without_variables(value.text, custom)
+        if name.startswith("--"):
+            continue
+        if text == "inherit" and name in parent and name != "font-size":
+            found[name] = parent[name]
+        elif text in ("initial", "revert", "revert-layer"):
+            found.pop(name, None)
+        elif text not in ("inherit", "unset"):
+            found[name] = Value(text, value.source)
+    return found
+
+
+def _without_variables(text: str, custom: Styles) -> str:
+    for _ in range(DEEPEST_VARIABLE):
+        if "var(" not in text:
+            break
+        text = VARIABLE.sub(lambda one: custom[one[1]].text if one[1] in custom else (one[2] or "").strip(), text)
+    return text.lower().strip()

@@ -1,0 +1,112 @@
+"""Proves in the finished files of one publication that every edition carries what the source demands."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from imprint.checking import eyes
+from imprint.checking.addresses import Site
+from imprint.checking.anatomy import check_text
+from imprint.checking.blocks import UnreadableError
+from imprint.checking.embed_rules import check_fallback
+from imprint.checking.judge import Verdict, judge
+from imprint.checking.opened import Opened, mount, open_edition
+from imprint.checking.reading import Reading, read_edition
+from imprint.checking.requirements import Requirement, required, wording
+from imprint.codes import finding
+from imprint.errors import Finding, Where
+from imprint.model import Edition, Format, Level, Place, Publication, Words
+
+if TYPE_CHECKING:
+    from imprint.checking.browser_paint import Browser
+
+
+def check(
+    publication: Publication,
+    words: Words,
+    as_of: date,
+    editions: Sequence[Edition],
+    files: Mapping[str, bytes],
+    folder: str,
+    browser: "Browser | None",
+) -> tuple[Finding, ...]:
+    """Everything wrong with the finished files of a publication, each finding once.
+
+    ``files`` are those of its output folder by relative path; ``folder`` names that folder in findings. PDFs are always
+    judged by what is painted; HTML and EPUB by their own structure and styles and, given a browser, by what it paints.
+    """
+    found: list[Finding] = []
+    for edition in editions:
+        found += _Check(publication, words, as_of, edition, files, f"{folder}/{edition.filename}").findings(browser)
+    return tuple(dict.fromkeys(found))
+
+
+class _Check:
+    """One edition held against its requirements."""
+
+    def __init__(
+        self,
+        publication: Publication,
+        words: Words,
+        as_of: date,
+        edition: Edition,
+        files: Mapping[str, bytes],
+        path: str,
+    ) -> None:
+        self.publication, self.edition, self.files, self.path = publication, edition, files, path
+        self.required = required(publication, words, as_of, edition)
+        self.others = _others(publication, words, self.required)
+
+    def findings(self, browser: "Browser | None") -> Iterator[Finding]:
+        """Stops at a file that is not there or cannot be read: nothing else can be said of it."""
+        if self.edition.filename not in self.files:
+            hint = "Build the publication again; if it is missing then, the edition does not make it"
+            yield finding("A001", Where(self.path), "the file is missing", hint)
+            return
+        try:
+            opened = open_edition(self.publication, self.edition, self.files, self.path)
+        except UnreadableError as error:
+            kind = self.edition.media_type
+            hint = "Build the publication again; this is no fault of your text"
+            yield finding("A002", Where(self.path), f"the file cannot be read as {kind}: {error}", hint)
+            return
+        wordings = frozenset({*(one.wording for one in self.required), *self.others})
+        reading = read_edition(self.path, self.publication, self.edition.levels, opened.blocks, opened.leaves, wordings)
+        verdict = judge(reading, self.required, self.others)
+        yield from (*opened.findings, *check_text(reading, self.publication), *verdict.findings)
+        yield from self._fallback(opened, reading)
+        yield from self._seen(opened, reading, verdict, browser)
+
+    def _fallback(self, opened: Opened, reading: Reading) -> Iterator[Finding]:
+        if self.edition.format is Format.EMBED:
+            light = opened.trees[0]
+            yield from check_fallback(self.publication, self.edition.level, reading.blocks, self.required, light)
+
+    def _seen(self, opened: Opened, reading: Reading, verdict: Verdict, browser: "Browser | None") -> Iterator[Finding]:
+        if self.edition.format is Format.LEAFLET:
+            yield from eyes.look_at_paper(reading, self.files[self.edition.filename], verdict.seen)
+            return
+        yield from eyes.look_at_styles(reading, opened.trees, verdict.seen)
+        if browser is not None:
+            for files, path, document in self._documents(opened):
+                yield from eyes.look_in_browser(reading, files, path, document, verdict.seen, browser)
+
+    def _documents(self, opened: Opened) -> Iterator[tuple[Mapping[str, bytes], str, str]]:
+        """The documents that a reader sees one by one: (files to serve, path among them, name in the reading)."""
+        if opened.book is not None:
+            yield from ((opened.book.files, chapter.path, chapter.path) for chapter in opened.book.chapters)
+        else:
+            at = mount(self.publication) if self.edition.format is Format.EMBED else ""
+            yield eyes.files_for_browser(Site(self.files, at)), self.edition.filename, ""
+
+
+def _others(publication: Publication, words: Words, required: Sequence[Requirement]) -> Mapping[str, str]:
+    """Every wording of the registry that the edition need not carry, with its disclaimer's id."""
+    needed = {one.wording for one in required}
+    found = {
+        wording(disclaimer, level, place, publication, words): disclaimer.id
+        for disclaimer in publication.disclaimers
+        for level in Level
+        for place in (Place.FRONT, Place.FOOTER)
+    }
+    return {text: name for text, name in found.items() if text and text not in needed}

@@ -1,0 +1,136 @@
+"""Looks at every required wording where it was found: in the file's own styles, in the PDF's ink, in the browser's."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from imprint.checking.addresses import Site
+from imprint.checking.blocks import Region
+from imprint.checking.cascade import Cascade
+from imprint.checking.hiding import faults
+from imprint.checking.page_rules import Tree
+from imprint.checking.pdf_paint import PdfPaint
+from imprint.checking.places import Zone
+from imprint.checking.reading import Reading, Sighting
+from imprint.checking.requirements import Requirement
+from imprint.codes import finding
+from imprint.errors import Finding, Where
+
+if TYPE_CHECKING:
+    from imprint.checking.browser_looks import Sighting as Shown
+    from imprint.checking.browser_paint import Browser
+
+TEMPLATE = "This is a fault of the template's styles, not of your text"
+LEAST_PX, LEAST_PX_FOOTER = 14.0, 13.0
+LEAST_PT, LEAST_PT_FOOTER = 10.0, 8.0
+Seen = Sequence[tuple[Requirement, Sighting]]
+CODE_OF = {  # what the eyes for ink report
+    "altered": "V002",
+    "clipped": "V011",
+    "contrast": "V010",
+    "covered": "V011",
+    "crowded": "V011",
+    "hidden": "V008",
+    "moving": "V011",
+    "scattered": "V011",
+    "scrambled": "V011",
+    "small": "V009",
+    "squeezed": "V011",
+    "struck": "V011",
+    "turned": "V011",
+}
+HINT_OF = {
+    "V002": f"{TEMPLATE}: let no style add words to a disclaimer",
+    "V003": f"{TEMPLATE}: disclaimers must be seen in the order in which they stand",
+    "V007": f"{TEMPLATE}: take the property away, or keep it from the disclaimers",
+    "V008": f"{TEMPLATE}: find what keeps it from being drawn",
+    "V009": f"{TEMPLATE}: let disclaimers be as large as the text around them",
+    "V010": f"{TEMPLATE}: use the colours of the text for disclaimers",
+    "V011": f"{TEMPLATE}: give disclaimers room, and let nothing lie over them",
+    "V015": f"{TEMPLATE}: take the attribute away",
+}
+
+
+def look_at_styles(reading: Reading, trees: Sequence[Tree], seen: Seen) -> Iterator[Finding]:
+    """What the file's own attributes and styles do to the wordings in it."""
+    cascades = [Cascade(tree.root, tree.sheets) for tree in trees]
+    for need, one in seen:
+        if one.block.hidden:
+            told = f"it is hidden by {one.block.hidden}"
+            yield _fault("V007", need, reading.where(one.block), told)
+        element = one.block.element
+        cascade = next((found for found in cascades if element is not None and element in found), None)
+        if cascade is not None and element is not None:
+            for fault in faults(cascade, element, _least(one, LEAST_PX, LEAST_PX_FOOTER)):
+                yield _fault(fault.code, need, reading.where(one.block), fault.told)
+
+
+def look_at_paper(reading: Reading, data: bytes, seen: Seen) -> Iterator[Finding]:
+    """What is not painted, or not well, of the wordings in a PDF."""
+    with PdfPaint(data) as paint:
+        for need, one in seen:
+            least = _least(one, LEAST_PT, LEAST_PT_FOOTER)
+            place = one.block.start + one.start
+            painted = [found for found in paint.find(one.wording, minimum_size=least) if found.position == place]
+            if not painted:
+                yield _fault(
+                    "V008", need, reading.where(one.block), "its words are in the file and are not painted as text"
+                )
+            for fault in (fault for found in painted for fault in found.faults):
+                yield _fault(CODE_OF[fault.kind], need, reading.where(one.block), fault.detail)
+
+
+def look_in_browser(
+    reading: Reading, files: Mapping[str, bytes], path: str, document: str, seen: Seen, browser: "Browser"
+) -> Iterator[Finding]:
+    """What a browser does not show, or not well, of the wordings in one document, in any way of looking at it."""
+    needs = {
+        one.wording: need for need, one in seen if one.block.document == document and one.spot.zone is not Zone.FALLBACK
+    }
+    if not needs:
+        return
+    shown = browser.look(files, path, tuple(needs), minimum_size=LEAST_PX_FOOTER)
+    where = Where(reading.path, part=document)
+    told: dict[tuple[str, str, str], list[str]] = {}
+    for (look, wording), found in shown.items():
+        for code, what in _shown(found, _places(reading, document, wording)):
+            told.setdefault((code, wording, what), []).append(look)
+    for (code, wording, what), looks in told.items():
+        yield _fault(code, needs[wording], where, f"{what} ({', '.join(dict.fromkeys(looks))})")
+    for address in browser.requests_refused:
+        hint = "This is a fault of the template, not of your text: bring the file along, or correct the address"
+        yield finding("A006", where, f"shown in a browser, it asks for {address}, which is none of its files", hint)
+
+
+def _shown(found: Sequence["Shown"], places: Sequence[Region]) -> Iterator[tuple[str, str]]:
+    """What one look reports of one wording, against the places where the file has it."""
+    if len(found) < len(places):
+        yield "V008", f"the browser shows it {len(found)} times, not {len(places)} times"
+    for number, one in enumerate(found):
+        yield from ((CODE_OF[fault.kind], fault.detail) for fault in one.faults)
+        is_body = number < len(places) and places[number] is not Region.FOOTER
+        if is_body and LEAST_PX_FOOTER <= one.size < LEAST_PX:
+            yield "V009", f"its letters are {one.size:.3g} px high; at least {LEAST_PX:g} px are needed"
+
+
+def files_for_browser(site: Site) -> Mapping[str, bytes]:
+    """The files as a site serves them: those of an embed also where a partner's site has them."""
+    mounted = {site.mount.lstrip("/") + path: data for path, data in site.files.items()} if site.mount else {}
+    return {**site.files, **mounted}
+
+
+def _places(reading: Reading, document: str, wording: str) -> list[Region]:
+    """The regions of all occurrences of a wording that a reader meets in one document, also inside longer wordings."""
+    return [
+        block.region
+        for block in reading.blocks
+        if block.document == document and block.region is not Region.FALLBACK and not block.hidden
+        for _ in range(block.text.count(wording))
+    ]
+
+
+def _least(one: Sighting, body: float, footer: float) -> float:
+    return footer if one.spot.zone is Zone.FOOTER else body
+
+
+def _fault(code: str, need: Requirement, where: Where, told: str) -> Finding:
+    return finding(code, where, f"the disclaimer “{need.disclaimer}”: {told}", HINT_OF[code])

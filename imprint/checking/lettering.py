@@ -1,0 +1,128 @@
+"""Finds in a file's own styles what befalls the letters of a wording: size, colour, spacing, words of a style's own."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from xml.etree.ElementTree import Element
+
+from imprint.checking import measures
+from imprint.checking.cascade import Cascade, Context, Styles
+from imprint.checking.markup import elements
+
+AWAY = 50.0  # CSS px: moved further than this, text leaves its place
+ENOUGH_CONTRAST = 4.5  # WCAG 2.2, 1.4.3
+WHITE: measures.Colour = (1.0, 1.0, 1.0, 1.0)
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A finding's code and what an editor is told, without the name of the disclaimer."""
+
+    code: str
+    told: str
+
+
+def letter_faults(cascade: Cascade, element: Element, context: Context, least: float) -> Iterator[Fault]:
+    """What befalls the letters in an element and in all it holds, where a context's conditions hold."""
+    sizes: dict[Element, float] = {}
+    for one in (*cascade.ancestors(element), *elements(element)):
+        above = cascade.ancestors(one)
+        styles = cascade.styles(one, context)
+        zoom = min([*measures.numbers(text_of(styles, "zoom")), 1.0])
+        sizes[one] = zoom * measures.font_size(one.tag, styles, sizes[above[-1]] if above else measures.ROOT_SIZE)
+    for one in elements(element):
+        styles = cascade.styles(one, context)
+        yield from _written(styles, sizes[one], least)
+        yield from _coloured(cascade, one, context)
+        for name, pseudo in cascade.pseudo_elements(one, context):
+            yield from _pseudo(name, pseudo, sizes[one], least)
+
+
+def _written(styles: Styles, size: float, least: float) -> Iterator[Fault]:
+    if size < least - 0.01:
+        source = f" by {told('font-size', styles)}" if "font-size" in styles else ""
+        yield Fault("V009", f"its letters are {size:.3g} px high{source}; at least {least:g} px are needed")
+    for name, hides in LETTERS.items():
+        if name in styles and hides(styles[name].text, size):
+            yield Fault("V007", told(name, styles))
+
+
+def _pseudo(name: str, styles: Styles, size: float, least: float) -> Iterator[Fault]:
+    if name in ("before", "after"):
+        content = text_of(styles, "content")
+        if any(c.isalnum() for c in content) and content not in ("none", "normal"):
+            yield Fault("V002", f"words are added to it by {told('content', styles)}")
+    elif name in ("first-line", "first-letter"):
+        own = {key: value for key, value in styles.items() if f"::{name}" in value.source}
+        yield from _written(own, measures.font_size("", own, size), least)
+
+
+def _coloured(cascade: Cascade, element: Element, context: Context) -> Iterator[Fault]:
+    """Contrast, where letters and ground are both plainly known."""
+    styles = cascade.styles(element, context)
+    name = "-webkit-text-fill-color" if "-webkit-text-fill-color" in styles else "color"
+    ink = measures.colour(text_of(styles, name))
+    if ink is not None and ink[3] < 0.1:
+        yield Fault("V007", told(name, styles))
+    ground = _ground(cascade, element, context)
+    if ink is None or ground is None or ink[3] < 0.1:
+        return
+    ratio = measures.contrast(measures.over(ink, ground), ground)
+    if ratio < ENOUGH_CONTRAST:
+        shown = int(ratio * 10) / 10
+        yield Fault(
+            "V010", f"its contrast is {shown}:1 by {told(name, styles)}; at least {ENOUGH_CONTRAST}:1 is needed"
+        )
+
+
+def _ground(cascade: Cascade, element: Element, context: Context) -> measures.Colour | None:
+    """What the letters stand on: the nearest ground that covers, with all that lies on it, or the white of the page."""
+    glazes: list[measures.Colour] = []
+    for one in (element, *reversed(cascade.ancestors(element))):
+        styles = cascade.styles(one, context)
+        if text_of(styles, "background-image") not in ("", "none"):
+            return None
+        if "background-color" not in styles:
+            continue
+        ground = measures.colour(styles["background-color"].text)
+        if ground is None and styles["background-color"].text not in ("none", "transparent"):
+            return None
+        if ground is not None and ground[3] > 0.99:
+            return _glazed(ground, glazes)
+        glazes += [ground] if ground else []
+    scheme = text_of(cascade.styles((*cascade.ancestors(element), element)[0], context), "color-scheme")
+    return None if "dark" in scheme else _glazed(WHITE, glazes)
+
+
+def _glazed(ground: measures.Colour, glazes: list[measures.Colour]) -> measures.Colour:
+    for glaze in reversed(glazes):
+        ground = measures.over(glaze, ground)
+    return ground
+
+
+def told(name: str, styles: Styles) -> str:
+    """Names a property with its value and the rule it comes from."""
+    return f"`{name}: {styles[name].text}` of {styles[name].source}"
+
+
+def text_of(styles: Styles, name: str) -> str:
+    """A property's value, or "" where no style sets it."""
+    return styles[name].text if name in styles else ""
+
+
+def is_away(text: str) -> bool:
+    """True for a value that moves text away from its place."""
+    return any(abs(length) > AWAY for length in measures.pixels(text, measures.ROOT_SIZE)) or any(
+        abs(part) > 20 for part in measures.percentages(text)
+    )
+
+
+LETTERS: dict[str, Callable[[str, float], bool]] = {
+    "visibility": lambda text, _: text in ("hidden", "collapse"),
+    "text-indent": lambda text, _: is_away(text),
+    "-webkit-text-security": lambda text, _: text != "none",
+    "letter-spacing": lambda text, size: any(one < -0.1 * size for one in measures.pixels(text, size)),
+    "word-spacing": lambda text, size: any(one < -0.12 * size for one in measures.pixels(text, size)),
+    "line-height": lambda text, size: (
+        any(one < 0.8 for one in measures.numbers(text)) or any(one < 0.8 * size for one in measures.pixels(text, size))
+    ),
+}

@@ -1,0 +1,135 @@
+"""Opens a finished file by its format: what it says, and what must hold for every file of that format."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from xml.etree.ElementTree import Element
+
+from imprint.checking import page_rules
+from imprint.checking.addresses import Site
+from imprint.checking.blocks import Block, UnreadableError
+from imprint.checking.embed_rules import check_embed_hosts
+from imprint.checking.epub_reader import Book, read_epub
+from imprint.checking.html_reader import Kind, read_html
+from imprint.checking.markup import parse_html, shadow_of, shadow_tree
+from imprint.checking.page_rules import Tree
+from imprint.checking.pdf_reader import Paper, read_pdf
+from imprint.checking.sheets import read_sheets
+from imprint.codes import finding
+from imprint.errors import Finding, Where
+from imprint.model import Edition, Format, Publication
+
+TEMPLATE = "This is a fault of the template, not of your text"
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A file that could be read: its text, the leaves that need a footer, its trees of HTML, and faults of its own."""
+
+    blocks: tuple[Block, ...]
+    leaves: tuple[str, ...]
+    trees: tuple[Tree, ...]
+    findings: tuple[Finding, ...]
+    book: Book | None = None
+
+
+def open_edition(publication: Publication, edition: Edition, files: Mapping[str, bytes], path: str) -> Opened:
+    """Reads the edition's file, named ``path`` in findings; raises UnreadableError when it is not what it should be."""
+    return OPENERS[edition.format](publication, edition, files, path)
+
+
+def mount(publication: Publication) -> str:
+    """Where a partner's site holds the files that an embed asks for."""
+    return f"{publication.publisher.embed_path}{publication.id}/{publication.language}/"
+
+
+def _page(publication: Publication, edition: Edition, files: Mapping[str, bytes], path: str) -> Opened:
+    root = parse_html(files[edition.filename])
+    tree = _tree(root, Site(files), edition.filename, Where(path))
+    findings = (
+        *page_rules.check_tree(tree),
+        *page_rules.check_language(root, publication.language, tree.where),
+        *page_rules.check_title(root, publication.titles.at(edition.level), tree.where),
+    )
+    return Opened(read_html(root, Kind.PAGE), ("",), (tree,), findings)
+
+
+def _embed(publication: Publication, edition: Edition, files: Mapping[str, bytes], path: str) -> Opened:
+    """A snippet declares no encoding: it is pasted into pages, all of which are UTF-8 now."""
+    root = parse_html(files[edition.filename], encoding="utf-8")
+    site = Site(files, mount(publication))
+    shadows = [(host, shadow) for host in root.iter() if (shadow := shadow_of(host)) is not None]
+    if not shadows:
+        raise UnreadableError("it has no shadow root: no `<template shadowrootmode=…>` directly inside its element")
+    light = _tree(root, site, edition.filename, Where(path, part="fallback"))
+    inner = [_tree(shadow_tree(*one), site, edition.filename, Where(path)) for one in shadows]
+    findings = (
+        *(one for tree in (light, *inner) for one in page_rules.check_tree(tree)),
+        *page_rules.check_language(shadows[0][0], publication.language, Where(path)),
+        *check_embed_hosts(root, shadows, Where(path)),
+    )
+    return Opened(read_html(root, Kind.EMBED), ("",), (light, *inner), findings)
+
+
+def _ebook(publication: Publication, edition: Edition, files: Mapping[str, bytes], path: str) -> Opened:
+    book = read_epub(files[edition.filename])
+    site = Site(book.files)
+    chapters = {chapter.path: chapter for chapter in (*book.chapters, *([book.nav] if book.nav else []))}
+    trees = tuple(_tree(one.root, site, one.path, Where(path, part=one.path)) for one in chapters.values())
+    findings = (
+        *_book_faults(publication, edition, book, Where(path)),
+        *(one for tree in trees for one in page_rules.check_tree(tree)),
+        *(one for tree in trees for one in page_rules.check_language(tree.root, publication.language, tree.where)),
+    )
+    return Opened(book.blocks(), tuple(chapter.path for chapter in book.chapters), trees, findings, book)
+
+
+def _leaflet(publication: Publication, edition: Edition, files: Mapping[str, bytes], path: str) -> Opened:
+    paper = read_pdf(files[edition.filename])
+    leaves = tuple(f"page {number}" for number in range(1, paper.pages + 1))
+    return Opened(paper.blocks, leaves, (), tuple(_paper_faults(publication, edition, paper, path)))
+
+
+def _tree(root: Element, site: Site, base: str, where: Where) -> Tree:
+    return Tree(root, read_sheets(root, base, site.fetch), site, base, where)
+
+
+def _book_faults(publication: Publication, edition: Edition, book: Book, where: Where) -> Iterator[Finding]:
+    title, language = publication.titles.at(edition.level), publication.language
+    if title not in book.title:
+        yield finding(
+            "A003", where, f"the ebook is called {book.title!r}, not {title!r}", f"{TEMPLATE}: correct dc:title"
+        )
+    if book.language != language:
+        told = f"the ebook's language is {book.language!r}, not {language!r}"
+        yield finding("A005", where, told, f"{TEMPLATE}: correct dc:language")
+    for path in book.listed:
+        if path not in book.files:
+            told = f"its package file lists {path!r}, which is not in it"
+            yield finding("A007", where, told, f"{TEMPLATE}: pack the file, or take it off the list")
+    if book.nav is None:
+        yield finding("A007", where, "it has no table of contents", f"{TEMPLATE}: one item needs properties=nav")
+
+
+def _paper_faults(publication: Publication, edition: Edition, paper: Paper, path: str) -> Iterator[Finding]:
+    title, language = publication.titles.at(edition.level), publication.language
+    if title not in paper.title:
+        yield finding(
+            "A003", Where(path), f"the PDF is called {paper.title!r}, not {title!r}", f"{TEMPLATE}: set <title>"
+        )
+    if paper.language.lower() != language.lower():
+        told = f"the PDF's language is {paper.language!r}, not {language!r}"
+        yield finding("A005", Where(path), told, f"{TEMPLATE}: set lang on <html>")
+    for page in paper.unnamed:
+        told = "a picture has no words that stand in for it"
+        hint = "Describe what it shows in the square brackets of the source"
+        yield finding("A011", Where(path, page=page), told, hint)
+    if paper.runs_code:
+        yield finding("A012", Where(path), "the PDF runs JavaScript", f"{TEMPLATE}: a leaflet needs none")
+
+
+OPENERS: Mapping[Format, Callable[[Publication, Edition, Mapping[str, bytes], str], Opened]] = {
+    Format.PAGE: _page,
+    Format.EMBED: _embed,
+    Format.EBOOK: _ebook,
+    Format.LEAFLET: _leaflet,
+}
