@@ -1,10 +1,13 @@
 """Reads source files: regular ones only, within a size, as UTF-8."""
 
 import os
+import re
 import stat
+from collections.abc import Collection
 from pathlib import Path
 
-from imprint.reading.report import Report
+from imprint.reading.report import Desk, Report
+from imprint.reading.suggest import nearest
 
 TEXT_LIMIT = 256 * 1024  # a book's length; what is larger is no leaflet, and would cost pandoc more than its time
 
@@ -52,3 +55,28 @@ def read_bytes(
         else:
             return file.read(limit)
     return None
+
+
+_IGNORED = re.compile(r"[.~#].*|.*~|.*\.(bak|orig|swp)|README(\..*)?|Thumbs\.db|desktop\.ini")
+
+
+def entries(folder: Path, report: Report) -> list[Path]:
+    """What lies in a folder, by name, without what editors and file managers leave behind."""
+    try:
+        return sorted(path for path in folder.iterdir() if not _IGNORED.fullmatch(path.name))
+    except OSError as error:
+        report.add("Y002", None, f"the folder cannot be read ({error.strerror})", "check its permissions")
+        return []
+
+
+def note_strangers(folder: Path, expected: Collection[str], desk: Desk, folders: bool = False) -> None:
+    """Notes what does not belong into a folder: a file with a slip in its name would be left out in silence."""
+    for path in entries(folder, desk.report(folder)):
+        if path.name in expected or (folders and path.is_dir() and not path.is_symlink()):
+            continue
+        near = nearest(path.name, expected)
+        hint = f"did you mean “{near}”?" if near else "move it out of this folder"
+        if path.is_symlink():
+            desk.report(path).add("Y004", None, "this is a link to another place", "put the thing itself here")
+        else:
+            desk.report(path).add("Y032", None, "this does not belong here", hint)

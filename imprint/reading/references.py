@@ -1,7 +1,7 @@
 """Reads the sources that a publication cites (``references.yaml``)."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,6 +18,7 @@ class References:
 
     lines: Mapping[str, int | None] = field(default_factory=dict)
     items: tuple[Reference, ...] = ()
+    is_readable: bool = True
 
 
 def references(tree: Tree, report: Report) -> References:
@@ -28,7 +29,7 @@ def references(tree: Tree, report: Report) -> References:
     return References(lines, tuple(Reference(item.id, _canonical(item)) for item in items))
 
 
-def note_uncited(known: References, cited: set[str], report: Report) -> None:
+def note_uncited(known: References, cited: Collection[str], report: Report) -> None:
     """Notes every reference that no citation names."""
     for key, line in known.lines.items():
         if key not in cited:

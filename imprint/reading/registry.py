@@ -85,10 +85,9 @@ def registry(tree: Tree, report: Report) -> Registry | None:
     return Registry(places, _disclaimers(entry.disclaimers, tree, report, ()))
 
 
-def topic_disclaimers(tree: Tree, report: Report, shared: Registry) -> tuple[Disclaimer, ...]:
-    """A publication's own required statements; what is wrong is noted."""
+def topic_disclaimers(tree: Tree, report: Report, taken: Iterable[str]) -> tuple[Disclaimer, ...]:
+    """A publication's own required statements, their ids not among the taken ones; what is wrong is noted."""
     entry = fit(TopicEntry, tree, report)
-    taken = [item.id for item in shared.disclaimers]
     return _disclaimers(entry.disclaimers, tree, report, taken) if entry else ()
 
 

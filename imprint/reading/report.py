@@ -1,5 +1,7 @@
 """Gathers the findings of a run, so that an editor sees all of them at once."""
 
+from pathlib import Path
+
 from imprint.codes import finding
 from imprint.errors import Finding, Where, has_errors
 
@@ -13,7 +15,7 @@ class Report:
 
     def add(self, code: str, line: int | None, message: str, hint: str) -> None:
         """Notes what is wrong at a line (None: in the file as a whole) and what to do about it."""
-        self._findings[finding(code, self.where(line), message, hint)] = None
+        self._findings[finding(code, self.where(line), shown(message), shown(hint))] = None
 
     def where(self, line: int | None = None) -> Where:
         """A place in this file."""
@@ -28,3 +30,26 @@ class Report:
     def has_errors(self) -> bool:
         """True when something was noted that withholds a publication."""
         return has_errors(self._findings)
+
+
+class Desk:
+    """The reports of a run, one per source file, in the order in which the files were read."""
+
+    def __init__(self) -> None:
+        self._reports: dict[str, Report] = {}
+
+    def report(self, path: Path) -> Report:
+        """The report about a file, always the same one."""
+        name = shown(path.as_posix())
+        return self._reports.setdefault(name, Report(name))
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Everything noted so far."""
+        return tuple(item for report in self._reports.values() for item in report.findings)
+
+
+def shown(text: str) -> str:
+    """A text as one line of visible characters, so that no finding can deceive, or break, a terminal."""
+    text = " ".join(text.split())
+    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)

@@ -1,0 +1,68 @@
+"""Reads a whole source folder: what all publications share, then each publication."""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+from imprint.errors import Finding, has_errors
+from imprint.model import Catalogue, Words
+from imprint.reading.files import entries, note_strangers, read_text
+from imprint.reading.glossary import glossary
+from imprint.reading.publication import Shared, publication
+from imprint.reading.publisher import nobody, publisher
+from imprint.reading.registry import registry
+from imprint.reading.report import Desk, Report
+from imprint.reading.suggest import suggest
+from imprint.reading.yaml_loader import Tree, load
+
+PUBLISHER, DISCLAIMERS, GLOSSARY = "publisher.yaml", "disclaimers.yaml", "glossary.yaml"
+T = TypeVar("T")
+
+
+def read(
+    source: Path, words: Mapping[str, Words], only: Sequence[str] | None = None
+) -> tuple[Catalogue, tuple[Finding, ...]]:
+    """The sound publications under a folder (``only``: those of these names), and every finding about what was read.
+
+    A publication with errors is left out; with errors in what all share, all are. Raises ImprintError without pandoc.
+    """
+    desk = Desk()
+    folders = _folders(source, desk)
+    shared = _shared(source, words, desk)
+    _note_unknown(only or (), [folder.name for folder in folders], desk.report(source))
+    read_ones = [publication(folder, shared) for folder in folders if only is None or folder.name in only]
+    found = desk.findings + tuple(finding for _, findings in read_ones for finding in findings)
+    sound = [] if has_errors(desk.findings) else [result for result, _ in read_ones if result]
+    return Catalogue(tuple(sound), shared.publisher), found
+
+
+def _folders(source: Path, desk: Desk) -> list[Path]:
+    """The folders of the publications, by name; notes what else lies there."""
+    if not source.is_dir():
+        desk.report(source).add("Y001", None, "there is no such folder", "check the name after --source")
+        return []
+    note_strangers(source, (PUBLISHER, DISCLAIMERS, GLOSSARY), desk, folders=True)
+    return [path for path in entries(source, desk.report(source)) if path.is_dir() and not path.is_symlink()]
+
+
+def _shared(source: Path, words: Mapping[str, Words], desk: Desk) -> Shared:
+    return Shared(
+        _value(source / PUBLISHER, publisher, desk) or nobody(desk.report(source / PUBLISHER).where()),
+        _value(source / DISCLAIMERS, registry, desk),
+        _value(source / GLOSSARY, glossary, desk) or (),
+        words,
+    )
+
+
+def _value(path: Path, make: Callable[[Tree, Report], T | None], desk: Desk) -> T | None:
+    """What a file of YAML holds, or None after noting why it cannot be read."""
+    report = desk.report(path)
+    source = read_text(path, report)
+    tree = load(source, report) if source is not None else None
+    return make(tree, report) if tree else None
+
+
+def _note_unknown(names: Collection[str], known: Collection[str], report: Report) -> None:
+    for name in names:
+        if name not in known:
+            report.add("Y031", None, f"there is no publication “{name}”", suggest(name, known))

@@ -1,0 +1,91 @@
+"""Reads the pictures of a publication: regular files, of a size, decoded once before anything else sees them."""
+
+import re
+import struct
+import zlib
+from collections.abc import Mapping
+from io import BytesIO
+from pathlib import Path
+
+from PIL import Image
+
+from imprint.model import Figure
+from imprint.reading.files import entries, read_bytes
+from imprint.reading.report import Desk, Report
+from imprint.reading.suggest import suggest
+
+MAX_BYTES = 5 * 1024 * 1024
+MAX_PIXELS = 20_000_000
+FOLDER = "figures"
+_ADDRESS = re.compile(rf"{FOLDER}/([A-Za-z0-9][A-Za-z0-9_-]*\.(?:png|jpg|jpeg|PNG|JPG|JPEG))")
+_TYPES = {"PNG": ("image/png", ".png"), "JPEG": ("image/jpeg", ".jpg", ".jpeg"), "MPO": ("image/jpeg", ".jpg", ".jpeg")}
+
+
+def figures(folder: Path, images: Mapping[str, int], desk: Desk) -> tuple[Figure, ...]:
+    """The pictures that a publication's text shows, by name; ``images`` holds their addresses and lines."""
+    text = desk.report(folder / "publication.md")
+    present = _present(folder / FOLDER, desk)
+    found: list[Figure | None] = []
+    for address, line in sorted(images.items()):
+        if not _ADDRESS.fullmatch(address):
+            hint = "put a PNG or JPEG file into figures/, and name it with letters, digits and hyphens"
+            text.add("F002", line, f"“{address[:80]}” is not the address of a figure", hint)
+        elif address not in present:
+            text.add("F001", line, f"there is no file {address}", suggest(address, present))
+        else:
+            found.append(_figure(address, folder / address, desk.report(folder / address)))
+    for address in present:
+        if address not in images:
+            report = desk.report(folder / address)
+            report.add("F008", None, "no text shows this figure", "show it, or move it out of the folder")
+    return tuple(figure for figure in found if figure)
+
+
+def _present(folder: Path, desk: Desk) -> list[str]:
+    """The addresses of what lies in the folder of figures."""
+    if folder.is_symlink():
+        desk.report(folder).add("F007", None, "the folder is a link to another place", "put the folder itself here")
+    if folder.is_symlink() or not folder.is_dir():
+        return []
+    return [f"{FOLDER}/{path.name}" for path in entries(folder, desk.report(folder))]
+
+
+def _figure(address: str, path: Path, report: Report) -> Figure | None:
+    data = read_bytes(path, report, MAX_BYTES, ("F004", "F007", "F006"))
+    if data is None:
+        return None
+    try:
+        return _decoded(address, data, report)
+    except (
+        OSError,
+        SyntaxError,
+        ValueError,
+        EOFError,
+        MemoryError,
+        struct.error,
+        zlib.error,
+        Image.DecompressionBombError,
+    ):
+        report.add("F004", None, "the picture is damaged", "save it again as PNG or JPEG")
+        return None
+
+
+def _decoded(address: str, data: bytes, report: Report) -> Figure | None:
+    """The picture, after its size was looked at and then every pixel of it."""
+    with Image.open(BytesIO(data)) as header:
+        kind, (width, height) = str(header.format), header.size
+    if kind not in _TYPES or not address.lower().endswith(_TYPES[kind][1:]):
+        report.add(
+            "F003",
+            None,
+            f"the file holds {kind}, which its name does not say",
+            "save it as PNG or JPEG under a fitting name",
+        )
+        return None
+    if width * height > MAX_PIXELS:
+        size = f"the picture has {width} × {height} pixels, more than {MAX_PIXELS // 1_000_000} million"
+        report.add("F005", None, size, "make it smaller: 2000 pixels are enough for a page")
+        return None
+    with Image.open(BytesIO(data)) as picture:
+        picture.load()
+    return Figure(address, data, _TYPES[kind][0], width, height)

@@ -1,0 +1,173 @@
+"""Which inline elements a text may hold: words, emphasis, links, claims, citations; everything else is noted."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from imprint.model import Claim, ClaimKind
+from imprint.pandoc import Node
+from imprint.reading import unicode_rules
+from imprint.reading.addresses import EMAIL, HTTPS, PHONE
+from imprint.reading.ast import NO_ATTR, OTHER, Attr, attributes, plain_text, unwrapped
+from imprint.reading.citations import with_citations
+from imprint.reading.margin import Margin
+from imprint.reading.suggest import suggest
+
+_LINK = re.compile(rf"{HTTPS}|mailto:{EMAIL}|tel:{PHONE}")
+_LEFT_OVER = re.compile(r"\]\{|\{[.#][A-Za-z]|:::|\*\*|!\[|\]\(|\[\^|~~|^#{1,6}\w|^\|.*\|", re.MULTILINE)
+_WORDS = {"Str": "", "Space": " ", "SoftBreak": "\n"}
+_CLASSES = ("claim", "plain", "full-only")
+
+
+@dataclass
+class _Run:
+    """Inlines as one string, other nodes than words kept aside, and where each line begins."""
+
+    text: str = ""
+    others: list[Node] = field(default_factory=list)
+    starts: list[tuple[int, int]] = field(default_factory=list)
+
+    def add(self, text: str, line: int) -> None:
+        self.starts.append((len(self.text), line))
+        self.text += text
+
+    def line(self, place: int) -> int:
+        return self.starts[max(bisect_right(self.starts, (place, 1 << 30)) - 1, 0)][1]
+
+
+def inlines(nodes: Iterable[Node], margin: Margin, line: int, depth: int) -> list[Node]:
+    """The allowed inlines, words joined and cleaned, citations made; what is not allowed is noted and left out."""
+    run = _Run()
+    if margin.is_too_deep(depth, line):
+        return []
+    for node, at in unwrapped(nodes, line):
+        if node["t"] in _WORDS:
+            run.add(node.get("c") or _WORDS[node["t"]], at)
+        elif (kept := _inline(node, margin, at, depth)) is not None:
+            run.add(OTHER, at)
+            run.others.append(kept)
+    if not run.text:
+        return []
+    _note_text(run, margin)
+    note = lambda code, place, *rest: margin.note(code, run.line(place), *rest)  # noqa: E731
+    return with_citations(unicode_rules.clean(run.text), iter(run.others), margin.references, margin.cited, note)
+
+
+def _note_text(run: _Run, margin: Margin) -> None:
+    """Notes hidden characters that were written as entities, and mark-up that nobody understood."""
+    for flaw in unicode_rules.flaws(run.text.replace(OTHER, " ")):
+        if flaw.text not in margin.source:
+            margin.note("P011", run.line(0), flaw.message, flaw.hint)
+    if found := _LEFT_OVER.search(run.text):
+        message = f"“{found[0][:20]}” was not understood and would be printed as it stands"
+        margin.note("P020", run.line(found.start()), message, "check the signs around it, and spaces between them")
+
+
+def _inline(node: Node, margin: Margin, line: int, depth: int) -> Node | None:
+    """The node with what stands inside it, or None after noting why it is not allowed."""
+    read = _INLINES.get(node["t"])
+    if read is None:
+        note_refused(node, margin, line)
+        return None
+    return read(node, margin, line, depth + 1)
+
+
+def _emphasis(node: Node, margin: Margin, line: int, depth: int) -> Node:
+    return {"t": node["t"], "c": inlines(node["c"], margin, line, depth)}
+
+
+def _quoted(node: Node, margin: Margin, line: int, depth: int) -> Node:
+    return {"t": "Quoted", "c": [node["c"][0], inlines(node["c"][1], margin, line, depth)]}
+
+
+def _line_break(_node: Node, _margin: Margin, _line: int, _depth: int) -> Node:
+    return {"t": "LineBreak"}
+
+
+def _link(node: Node, margin: Margin, line: int, depth: int) -> Node:
+    attr, content, (url, title) = node["c"]
+    if attr[1] in (["uri"], ["email"]):  # <https://…>: pandoc's own class
+        attr = [attr[0], [], attr[2]]
+    note_attr(attr, margin, line, "a link")
+    if not _LINK.fullmatch(url):
+        margin.note("P008", line, f"the link leads to “{url[:80]}”", "use a full address: https://…, mailto:… or tel:…")
+    if title:
+        margin.note(
+            "P007", line, f"the link has a title, “{title}”", "write it into the text: phones do not show titles"
+        )
+    words = inlines(content, margin, line, depth)
+    if not plain_text(words).strip():
+        margin.note("P022", line, "a link has no words", "write into the square brackets where it leads")
+    return {"t": "Link", "c": [NO_ATTR, words, [url, ""]]}
+
+
+def _span(node: Node, margin: Margin, line: int, depth: int) -> Node | None:
+    attr, content = node["c"]
+    if "claim" not in attr[1]:
+        note_attr(attr, margin, line, "text in square brackets")
+        inlines(content, margin, line, depth)
+        return None
+    written = dict(attributes(attr))
+    kind = written.pop("kind", "")
+    rest = [[key, value] for key, value in written.items()]
+    note_attr([attr[0], [name for name in attr[1] if name != "claim"], rest], margin, line, "a claim")
+    if kind not in list(ClaimKind):
+        margin.note("P010", line, f"“{kind}” is not a kind of claim", suggest(kind, ClaimKind))
+        kind = ClaimKind.RISK
+    if margin.in_claim:
+        margin.note("P010", line, "a claim stands inside a claim", "end the first one before the second begins")
+    return _claim(ClaimKind(kind), content, margin, line, depth)
+
+
+def _claim(kind: ClaimKind, content: list[Node], margin: Margin, line: int, depth: int) -> Node:
+    outside, margin.in_claim = margin.in_claim, True
+    words = inlines(content, margin, line, depth)
+    margin.in_claim = outside
+    text = " ".join(plain_text(words).split())
+    if not text:
+        margin.note("P010", line, "a claim has no words", "write them into the square brackets")
+    margin.claims.append(Claim(kind, text, margin.block, margin.line(line)))
+    return {"t": "Span", "c": [["", ["claim"], [["kind", str(kind)]]], words]}
+
+
+def note_attr(attr: Attr, margin: Margin, line: int, what: str) -> None:
+    """Notes every id, class and attribute that an author gave to something that takes none."""
+    if attr[0]:
+        margin.note("P007", line, f"{what} has the id “{attr[0]}”", "take it out: only ## headings have ids")
+    for name in attr[1]:
+        margin.note("P006", line, f"{what} has the class “{name}”", suggest(str(name), _CLASSES))
+    for key, value in attributes(attr):
+        shown = f"{key}={value}"[:60]
+        margin.note("P007", line, f"{what} has the attribute “{shown}”", "take it out: only claims have one, kind")
+
+
+_REFUSED = {
+    "Code": ("text in ` signs", "write it as text, or in *…* to stress it"),
+    "CodeBlock": ("a block of program code", "take the spaces at the start of the line away, or the ``` signs"),
+    "HorizontalRule": ("a line across the page", "take it out: headings divide the text"),
+    "RawInline": ("HTML", "write it in Markdown, or leave it out"),
+    "RawBlock": ("HTML", "write it in Markdown, or leave it out"),
+    "Image": ("a picture inside a line or another thing", "put it on a line of its own, with empty lines around it"),
+}
+_CODES = {"RawInline": "P004", "RawBlock": "P004", "Image": "F009"}
+
+
+def note_refused(node: Node, margin: Margin, line: int) -> None:
+    """Notes an element that no text may hold, and its attributes."""
+    kind = node["t"]
+    what, hint = _REFUSED.get(kind, (f"something that is not printed here ({kind})", "write it as plain text"))
+    shown = f": “{str(node['c'][1]).strip()[:40]}”" if kind.startswith(("Raw", "Code")) else ""
+    margin.note(_CODES.get(kind, "P005"), line, f"there is {what}{shown}", hint)
+    if kind in ("Code", "CodeBlock"):
+        note_attr(node["c"][0], margin, line, what)
+
+
+_INLINES: Mapping[str, Callable[[Node, Margin, int, int], Node | None]] = {
+    "Emph": _emphasis,
+    "Strong": _emphasis,
+    "Quoted": _quoted,
+    "LineBreak": _line_break,
+    "Link": _link,
+    "Span": _span,
+}

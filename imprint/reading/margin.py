@@ -1,0 +1,38 @@
+"""What the reading of one text gathers on its way: findings, claims, pictures, citations."""
+
+from dataclasses import dataclass, field
+
+from imprint.model import Claim
+from imprint.reading.references import References
+from imprint.reading.report import Report
+
+MAX_DEPTH = 50
+
+
+@dataclass
+class Margin:
+    """Notes beside one text. Lines are pandoc's; ``offset`` of the file's lines stand before its first one."""
+
+    report: Report
+    offset: int
+    source: str  # the text as pandoc got it
+    references: References
+    claims: list[Claim] = field(default_factory=list)  # of the prose that is being read
+    block: int = 0  # which top-level block of that prose is being read
+    in_claim: bool = False
+    images: dict[str, int] = field(default_factory=dict)  # address → line in the file
+    cited: set[str] = field(default_factory=set)
+
+    def note(self, code: str, line: int, message: str, hint: str) -> None:
+        """Notes what is wrong at a line of pandoc's."""
+        self.report.add(code, self.line(line), message, hint)
+
+    def line(self, line: int) -> int:
+        """The line of the file for a line of pandoc's."""
+        return line + self.offset
+
+    def is_too_deep(self, depth: int, line: int) -> bool:
+        """True, once noted, when something stands too deep inside other things."""
+        if depth > MAX_DEPTH:
+            self.note("P009", line, f"more than {MAX_DEPTH} things stand inside each other", "take out some of them")
+        return depth > MAX_DEPTH

@@ -1,0 +1,103 @@
+"""Reads the metadata of a publication as an editor writes them."""
+
+from collections.abc import Iterable
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator
+
+from imprint.model import ByLevel, Dates, EvidenceStatus, Harm, Intervention, Licence, Person
+from imprint.reading.addresses import Folder, Https
+from imprint.reading.schema import Day, Many, Maybe, Shape, Slug, matching
+
+Version = Annotated[
+    str, matching("Y018", r"\d+(\.\d+){0,2}(-[a-z0-9]+)?", "a version", "for example “0.1”, “2026.11” or “1.0-draft2”")
+]
+
+Language = Annotated[
+    str,
+    matching(
+        "Y019", r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?", "the tag of a language", "for example en or en-GB"
+    ),
+]
+
+
+def _as_named(value: Any) -> Any:
+    return {"name": value} if isinstance(value, str) and value else value or None
+
+
+class PersonEntry(Shape):
+    """A person as written; a bare text is a name."""
+
+    name: str
+    role: Maybe[str] = None
+
+
+class LicenceEntry(Shape):
+    """A licence as written; a bare text is its name."""
+
+    name: str
+    url: Maybe[Https] = None
+
+
+class InterventionEntry(Shape):
+    """A treatment as written."""
+
+    name: str
+    kind: Slug
+    status: EvidenceStatus
+    worst_harm: Harm
+
+
+class DatesEntry(Shape):
+    """The days as written."""
+
+    updated: Day
+    published: Day | None = None
+    last_reviewed: Day | None = None
+    next_review: Day | None = None
+
+
+PersonField = Annotated[PersonEntry, BeforeValidator(_as_named)]
+
+
+class PublicationEntry(Shape):
+    """The metadata as written. What switches disclaimers on must be there, be it empty: forgetting is no answer."""
+
+    id: Slug
+    version: Version
+    language: Language
+    titles: ByLevel
+    main_message: ByLevel
+    audience: str
+    readers_on_treatment: bool
+    jurisdictions: tuple[str, ...]
+    conditions: Many[str]
+    interventions: Many[InterventionEntry]
+    authors: Many[PersonField] = ()
+    reviewers: Many[PersonField] = ()
+    funding: Many[str] = ()
+    competing_interests: Maybe[str] = None
+    dates: DatesEntry
+    licence: Annotated[LicenceEntry | None, BeforeValidator(_as_named)] = None
+    canonical_url: Maybe[Folder] = None
+    plain_order: Many[str] = ()
+
+    def people(self, entries: Iterable[PersonEntry]) -> tuple[Person, ...]:
+        """Persons as the model has them."""
+        return tuple(Person(entry.name, entry.role) for entry in entries)
+
+    def model_values(self) -> dict[str, Any]:
+        """The fields that the model takes over as they are, in its own types."""
+        return {
+            **{
+                name: getattr(self, name)
+                for name in ("id", "version", "language", "titles", "main_message", "audience")
+            },
+            **{name: getattr(self, name) for name in ("readers_on_treatment", "conditions", "funding", "plain_order")},
+            "interventions": tuple(Intervention(**item.model_dump()) for item in self.interventions),
+            "authors": self.people(self.authors),
+            "reviewers": self.people(self.reviewers),
+            "competing_interests": self.competing_interests,
+            "dates": Dates(**self.dates.model_dump()),
+            "licence": Licence(**self.licence.model_dump()) if self.licence else None,
+        }

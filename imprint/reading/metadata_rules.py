@@ -1,0 +1,101 @@
+"""Holds the metadata of a publication against its folder, the shared files, its text and each other."""
+
+from collections.abc import Collection, Mapping, Sequence
+
+from imprint.model import Section, Words
+from imprint.reading.metadata import PublicationEntry
+from imprint.reading.registry import Registry
+from imprint.reading.report import Report
+from imprint.reading.suggest import nearest, suggest
+from imprint.reading.yaml_loader import Tree
+
+
+class Judge:
+    """Holds the metadata of one publication against what else is known, and notes what does not agree."""
+
+    def __init__(self, entry: PublicationEntry, tree: Tree, report: Report) -> None:
+        self.entry, self.tree, self.report = entry, tree, report
+
+    def note(self, code: str, way: tuple[str | int, ...], message: str, hint: str) -> None:
+        """Notes what is wrong at an entry."""
+        self.report.add(code, self.tree.line(way), message, hint)
+
+    def note_names(self, folder: str, words: Mapping[str, Words]) -> None:
+        """The id is the folder's name, and the language has words."""
+        if self.entry.id != folder:
+            self.note("Y017", ("id",), f"the id is “{self.entry.id}”, the folder “{folder}”", "give both the same name")
+        if words_for(self.entry.language, words) is None:
+            message = f"there are no words for the language “{self.entry.language}”"
+            self.note("Y019", ("language",), message, suggest(self.entry.language, words))
+
+    def note_registry(self, registry: Registry, kinds: Collection[str]) -> None:
+        """The jurisdictions are known, and no kind of intervention is nearly one that a disclaimer asks for."""
+        if not self.entry.jurisdictions:
+            self.note("Y020", ("jurisdictions",), "no jurisdiction is named", suggest("", registry.jurisdictions))
+        for number, name in enumerate(self.entry.jurisdictions):
+            if name not in registry.jurisdictions:
+                message = f"the jurisdiction “{name}” is not in disclaimers.yaml"
+                self.note("Y020", ("jurisdictions", number), message, suggest(name, registry.jurisdictions))
+            elif name in self.entry.jurisdictions[:number]:
+                self.note("Y020", ("jurisdictions", number), f"“{name}” is there twice", "keep one of the two")
+        for number, item in enumerate(self.entry.interventions):
+            if item.kind not in kinds and (near := nearest(item.kind, kinds)):
+                message = f"no disclaimer knows the kind “{item.kind}”"
+                self.note(
+                    "Y033",
+                    ("interventions", number, "kind"),
+                    message,
+                    f"did you mean “{near}”? else choose a name less like it",
+                )
+
+    def note_dates(self) -> None:
+        """The reviews are in order, and stand together with a reviewer."""
+        days, way = self.entry.dates, ("dates", "last_reviewed")
+        if days.last_reviewed and days.next_review and days.next_review <= days.last_reviewed:
+            self.note(
+                "Y023",
+                ("dates", "next_review"),
+                "the next review is not after the last one",
+                "correct one of the two days",
+            )
+        if days.last_reviewed and not self.entry.reviewers:
+            self.note(
+                "Y024",
+                way,
+                "the text has a review date, but no reviewer is named",
+                "name who reviewed it, or take the date out",
+            )
+        if self.entry.reviewers and not days.last_reviewed:
+            self.note(
+                "Y025",
+                ("reviewers",),
+                "a reviewer is named, but no review date",
+                "fill in “last_reviewed”, or name nobody",
+            )
+        if days.last_reviewed and days.last_reviewed < days.updated:
+            self.note("Y034", way, "the text changed after it was last reviewed", "have the change reviewed")
+
+    def note_plain_order(self, sections: Sequence[Section]) -> None:
+        """The plain order names every section that has a plain text once, and nothing else."""
+        plain = [section.id for section in sections if section.plain]
+        order = self.entry.plain_order
+        for number, name in enumerate(order):
+            if name not in plain:
+                self.note(
+                    "Y021", ("plain_order", number), f"no section “{name}” has a plain text", suggest(name, plain)
+                )
+            elif name in order[:number]:
+                self.note("Y022", ("plain_order", number), f"“{name}” is there twice", "keep one of the two")
+        for name in plain:
+            if name not in order:
+                self.note(
+                    "Y022",
+                    ("plain_order",),
+                    f"the plain text of “{name}” is left out",
+                    f"add “- {name}” where it belongs",
+                )
+
+
+def words_for(language: str, words: Mapping[str, Words]) -> Words | None:
+    """The words of a language tag, or of its first part (en-GB: en), or None."""
+    return words.get(language) or words.get(language.partition("-")[0])
