@@ -10,6 +10,8 @@ import pytest
 import yaml
 from PIL import Image, ImageChops
 
+from imprint import reading
+
 # The supplied article's 22 sentences, one per line, in order; two transcription faults repaired (a word split over a
 # paragraph break; the title repeated at the start of paragraph 1). Made by `sentences()` below: SHA-256 of their UTF-8.
 SUPPLIED = "3f88c7cb3df5c5363d385a7f759be96032e545b1294e722bb3668bf0530a2560"
@@ -63,6 +65,13 @@ def syllables(word: str) -> int:
     """Groups of vowels, without a silent e: good to about one word in ten, which is enough to see a text grow hard."""
     bare = re.sub(r"(?<=[^aeiouyl])e[ds]?$", "", word.lower())
     return max(1, len(re.findall(r"[aeiouy]+", bare)))
+
+
+def test_the_source_is_read_without_a_finding(root: Path, folder: Path) -> None:
+    words_ = reading.read_words(root / "templates/shared/words.yaml")
+    catalogue, findings = reading.read(root / "source", words_, [folder.name])
+    assert findings == ()
+    assert [publication.id for publication in catalogue.publications] == [folder.name]
 
 
 def test_full_text_is_the_supplied_one(source: str) -> None:
