@@ -54,12 +54,13 @@ def _is_overdue(publication: Publication, as_of: date) -> bool:
 def notices(
     publication: Publication, edition: Edition, level: Level, place: Place, words: Words, as_of: date
 ) -> tuple[Notice, ...]:
-    """The notices that stand at a place, at a level, in the order of the registry."""
-    return tuple(
+    """The notices that stand at a place, at a level, in the order of the registry; one with nothing to say is left out."""
+    required = (
         notice(disclaimer, publication, level, place, words)
         for disclaimer in publication.disclaimers
         if place in disclaimer.places and applies(disclaimer.when, publication, edition, as_of)
     )
+    return tuple(found for found in required if found.runs)
 
 
 def notice(disclaimer: Disclaimer, publication: Publication, level: Level, place: Place, words: Words) -> Notice:
@@ -105,15 +106,16 @@ def _fill(
     sentence: Sentence, jurisdictions: tuple[Jurisdiction, ...], values: Mapping[Slot, str | None]
 ) -> Iterator[list[Run]]:
     slots = [Slot(name) for name in SLOT.findall(sentence.say)]
-    if any(slot in JURISDICTION_SLOTS for slot in slots):
+    if any(slot not in JURISDICTION_SLOTS and values[slot] is None for slot in slots):
+        if sentence.unset:
+            yield [Run(sentence.unset)]
+    elif any(slot in JURISDICTION_SLOTS for slot in slots):
         for place in jurisdictions:
             label = [Run(f"{place.name}: ")] if len(jurisdictions) > 1 else []
             local = {slot: str(getattr(place, slot.value)) for slot in JURISDICTION_SLOTS}
             yield label + _runs(sentence.say, {**values, **local})
-    elif all(values[slot] is not None for slot in slots):
+    else:
         yield _runs(sentence.say, values)
-    elif sentence.unset:
-        yield [Run(sentence.unset)]
 
 
 def _runs(say: str, values: Mapping[Slot, str | None]) -> list[Run]:
