@@ -36,6 +36,11 @@ def read(
     return Catalogue(tuple(sound), shared.publisher), found
 
 
+def names(source: Path) -> tuple[str, ...]:
+    """The names of all publications under a folder, sound or not."""
+    return tuple(folder.name for folder in _folders(source, Desk()))
+
+
 def _folders(source: Path, desk: Desk) -> list[Path]:
     """The folders of the publications, by name; notes what else lies there."""
     if not source.is_dir():
