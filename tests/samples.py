@@ -30,7 +30,6 @@ from imprint.model import (
     Harm,
     Intervention,
     Jurisdiction,
-    Level,
     Licence,
     Person,
     Place,
@@ -265,7 +264,7 @@ DISCLAIMERS = (
         Place.END,
         text=[("Statement by {authors}.", "No author of the statement."), ("Paid by {funders}.", "")],
     ),
-    disclaimer("from", Place.EMBED, text=["The statement is not from this website."], when=When(format=(Format.EMBED,))),
+    disclaimer("from", Place.EMBED, text=["A statement of another site."], when=When(format=(Format.EMBED,))),
 )
 GLOSSARY = (
     term("muscle", "what moves you", "muscles"),
@@ -359,4 +358,4 @@ def reviewed(**changes: Any) -> Publication:
     return publication(**{**fields, **changes})
 
 
-LEVELS = (Level.FULL, Level.PLAIN)
+

@@ -1,10 +1,13 @@
 """Walking and changing pandoc's JSON AST."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 from imprint.pandoc import Node
+
+SPACES = {"Space": " ", "SoftBreak": " ", "LineBreak": " "}
+LINES = ("Para", "Plain", "Header")  # blocks that hold words themselves
 
 
 def loads(blocks: str) -> list[Node]:
@@ -16,18 +19,6 @@ def loads(blocks: str) -> list[Node]:
 def dumps(blocks: list[Node]) -> str:
     """Blocks as canonical JSON."""
     return json.dumps(blocks, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-
-
-def walk(value: Any) -> Iterator[Node]:
-    """Every node below a value, in document order."""
-    if isinstance(value, dict):
-        if "t" in value:
-            yield value
-        for child in value.values():
-            yield from walk(child)
-    elif isinstance(value, list):
-        for child in value:
-            yield from walk(child)
 
 
 def rewrite(value: Any, change: Callable[[Node], list[Node] | None]) -> Any:
@@ -45,13 +36,18 @@ def rewrite(value: Any, change: Callable[[Node], list[Node] | None]) -> Any:
 
 
 def plain_text(value: Any) -> str:
-    """The words below a value, as a reader sees them."""
-    spaces = {"Space": " ", "SoftBreak": " ", "LineBreak": " "}
-    return "".join(
-        node["c"] if node["t"] == "Str" else spaces.get(node["t"], "")
-        for node in walk(value)
-        if node["t"] in ("Str", *spaces)
-    )
+    """The words below a value, as a reader sees them: each block on a line of its own, without citations."""
+    if isinstance(value, list):
+        return "".join(map(plain_text, value))
+    if not isinstance(value, dict):
+        return ""
+    kind, content = value.get("t"), value.get("c")
+    if kind == "Str":
+        return str(content)
+    if kind == "DefinitionList":
+        return "".join(f"{plain_text(term)}\n{plain_text(texts)}" for term, texts in content or ())
+    text = SPACES.get(str(kind), "") if kind in (*SPACES, "Cite") else plain_text(content)
+    return text + "\n" if kind in LINES else text
 
 
-__all__ = ["Node", "dumps", "loads", "plain_text", "rewrite", "walk"]
+__all__ = ["Node", "dumps", "loads", "plain_text", "rewrite"]

@@ -1,7 +1,7 @@
 """Terms explained: at first use in the plain text, in a glossary for the full one."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from imprint.composing.ast import Node, dumps, loads, plain_text
@@ -13,24 +13,36 @@ PROSE_BLOCKS = ("Para", "Plain")
 CLOSED = ("Link", "Image", "Cite")  # an explanation inside a link or citation would become part of it
 
 
-def pattern(term: Term) -> re.Pattern[str]:
-    """Finds any form of a term as whole words."""
-    forms = sorted({term.term, *term.forms}, key=len, reverse=True)
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, forms))})(?![\w-])", re.IGNORECASE)
+class _Finder:
+    """Finds terms in any of their forms as whole words, the longest first: a term inside another's use is not used."""
+
+    def __init__(self, glossary: Iterable[Term]) -> None:
+        forms = [(form, term) for term in glossary for form in (term.term, *term.forms)]
+        forms.sort(key=lambda pair: len(pair[0]), reverse=True)
+        self._terms = [term for _, term in forms]
+        choice = "|".join(f"({re.escape(form)})" for form, _ in forms) or "(?!)"
+        self._pattern = re.compile(rf"(?<![\w-])(?:{choice})(?![\w-])", re.IGNORECASE)
+
+    def uses(self, text: str) -> Iterator[tuple[int, Term]]:
+        """Where each use of a term ends, in order."""
+        for hit in self._pattern.finditer(text):
+            assert hit.lastindex is not None  # the forms are groups
+            yield hit.end(), self._terms[hit.lastindex - 1]
 
 
 def used_terms(glossary: Iterable[Term], prose: Iterable[Prose]) -> tuple[Entry, ...]:
     """The entries of the full text's glossary: the terms it uses, in alphabetical order."""
-    text = "\n".join(plain_text(loads(part.blocks)) for part in prose)
-    used = [Entry(term.term, term.meaning.full) for term in glossary if pattern(term).search(text)]
-    return tuple(sorted(used, key=lambda entry: entry.term.casefold()))
+    text = "".join(plain_text(loads(part.blocks)) for part in prose)
+    used = {term: Entry(term.term, term.meaning.full) for _, term in _Finder(glossary).uses(text)}
+    return tuple(sorted(used.values(), key=lambda entry: entry.term.casefold()))
 
 
 class Glosser:
     """Explains each term once, in brackets behind its first use, over the passages of one plain text."""
 
     def __init__(self, glossary: Iterable[Term]) -> None:
-        self._open = {term: pattern(term) for term in glossary}
+        terms = tuple(glossary)
+        self._open, self._finder = set(terms), _Finder(terms)
 
     def explain(self, prose: Prose) -> str:
         """The prose's blocks with explanations behind first uses, as canonical JSON."""
@@ -65,15 +77,13 @@ class Glosser:
         return {**node, "c": self._inlines(content)} if node["t"] in ("Emph", "Strong") else node  # type: ignore[arg-type]
 
     def _run(self, run: list[Node]) -> list[Node]:
-        text = plain_text(run)
-        hits = [(hit.end(), term) for term, finder in self._open.items() if (hit := finder.search(text))]
-        if not hits:
-            return run
-        for _, term in hits:
-            del self._open[term]
-        for end, term in sorted(hits, key=lambda hit: hit[0], reverse=True):
-            text = f"{text[:end]} ({term.meaning.at(Level.PLAIN)}){text[end:]}"
-        return _tokens(text)
+        text, pieces, start = plain_text(run), [], 0
+        for end, term in self._finder.uses(text):
+            if term in self._open:
+                self._open.discard(term)
+                pieces += [text[start:end], f" ({term.meaning.at(Level.PLAIN)})"]
+                start = end
+        return _tokens("".join([*pieces, text[start:]])) if pieces else run
 
 
 def _tokens(text: str) -> list[Node]:

@@ -54,7 +54,7 @@ def _is_overdue(publication: Publication, as_of: date) -> bool:
 def notices(
     publication: Publication, edition: Edition, level: Level, place: Place, words: Words, as_of: date
 ) -> tuple[Notice, ...]:
-    """The notices that stand at a place, at a level, in the order of the registry; one with nothing to say is left out."""
+    """The notices that stand at a place, at a level, in the order of the registry, unless they have nothing to say."""
     required = (
         notice(disclaimer, publication, level, place, words)
         for disclaimer in publication.disclaimers
