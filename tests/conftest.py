@@ -19,6 +19,14 @@ def needs_tool(package: str, *commands: str) -> Path:
     pytest.skip(message)
 
 
+@pytest.fixture(autouse=True)
+def any_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test depends on the terminal, or on the wish for colours, of who runs it."""
+    monkeypatch.setenv("TERM", "xterm-256color")
+    for wish in ("NO_COLOR", "FORCE_COLOR", "CLICOLOR_FORCE", "COLUMNS", "LINES"):
+        monkeypatch.delenv(wish, raising=False)
+
+
 @pytest.fixture(scope="session")
 def root() -> Path:
     """The project's folder."""
