@@ -8,6 +8,7 @@ from imprint.pandoc import Node
 
 Attr: TypeAlias = list[Any]  # an id, a list of classes, a list of [key, value]
 POSITION = "data-pos"  # what `sourcepos` adds to attributes, "line:column-line:column;…"
+WRAPPER = "wrapper"  # and what it marks the elements with that it adds for nothing else
 NO_ATTR: Attr = ["", [], []]
 OTHER = "\0"  # stands in a run of words for a node that is no word
 _SPACES = {"Space": " ", "SoftBreak": "\n", "LineBreak": " "}
@@ -24,8 +25,8 @@ def unwrapped(nodes: Iterable[Node], line: int) -> Iterator[tuple[Node, int]]:
 
 
 def attributes(attr: Attr) -> list[tuple[str, str]]:
-    """The attributes that an author wrote, without the positions."""
-    return [(key, value) for key, value in attr[2] if key != POSITION]
+    """The attributes that an author wrote, without those that `sourcepos` adds."""
+    return [(key, value) for key, value in attr[2] if key not in (POSITION, WRAPPER)]
 
 
 def plain_text(nodes: Iterable[Node]) -> str:
@@ -64,7 +65,7 @@ def _attr(node: Node) -> Attr | None:
 
 
 def _is_wrapper(attr: Attr) -> bool:
-    return not attr[0] and not attr[1] and {key for key, _ in attr[2]} == {"wrapper", POSITION}
+    return not attr[0] and not attr[1] and {key for key, _ in attr[2]} == {WRAPPER, POSITION}
 
 
 def _line(attr: Attr | None) -> int | None:

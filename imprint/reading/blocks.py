@@ -106,6 +106,10 @@ def _div(content: Any, margin: Margin, line: int, depth: int) -> None:
     if "plain" in attr[1]:
         margin.note("P014", line, "“::: plain” stands inside something else", "put it directly under a ## heading")
         attr = [attr[0], [name for name in attr[1] if name != "plain"], attr[2]]
+    elif not attr[1]:
+        margin.note(
+            "P006", line, "a block between ::: lines has no class", "write “::: plain”, or take the ::: lines out"
+        )
     note_attr(attr, margin, line, "a block between ::: lines")
     _blocks(inside, margin, line, depth + 1)
 

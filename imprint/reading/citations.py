@@ -13,7 +13,7 @@ Note = Callable[[str, int, str, str], None]  # code, place in the run, message, 
 _GROUP = re.compile(r"\[([^\[\]\0]*)\]")
 _LOOKS_LIKE = re.compile(r"(?:^|[\s;-])@")
 _CITATION = re.compile(r"\s*@([\w._:-]*\w)\s*(,.*)?", re.DOTALL)
-_BARE = re.compile(r"(?<![\w.@])@([A-Za-z0-9][\w._:-]*)")
+_BARE = re.compile(r"(?<![\w.@])@(?:[\w._:-]*\w)")
 
 
 def with_citations(text: str, others: Iterator[Node], known: References, cited: set[str], note: Note) -> list[Node]:

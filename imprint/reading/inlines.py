@@ -103,17 +103,21 @@ def _link(node: Node, margin: Margin, line: int, depth: int) -> Node:
 
 
 def _span(node: Node, margin: Margin, line: int, depth: int) -> Node | None:
+    """A claim; other text with braces behind it is noted and left out."""
     attr, content = node["c"]
+    written = dict(attributes(attr))
+    kind = written.pop("kind", None)
+    rest = [attr[0], [name for name in attr[1] if name != "claim"], [[key, value] for key, value in written.items()]]
     if "claim" not in attr[1]:
-        note_attr(attr, margin, line, "text in square brackets")
+        note_attr(rest, margin, line, "a piece of text")
+        if not (rest[0] or rest[1] or rest[2]):
+            margin.note("P010", line, "text with braces behind it is no claim", "write {.claim kind=…}, or no braces")
         inlines(content, margin, line, depth)
         return None
-    written = dict(attributes(attr))
-    kind = written.pop("kind", "")
-    rest = [[key, value] for key, value in written.items()]
-    note_attr([attr[0], [name for name in attr[1] if name != "claim"], rest], margin, line, "a claim")
+    note_attr(rest, margin, line, "a claim")
     if kind not in list(ClaimKind):
-        margin.note("P010", line, f"“{kind}” is not a kind of claim", suggest(kind, ClaimKind))
+        what = f"“{kind}” is not a kind of claim" if kind else "a claim has no kind"
+        margin.note("P010", line, what, suggest(kind or "", ClaimKind))
         kind = ClaimKind.RISK
     if margin.in_claim:
         margin.note("P010", line, "a claim stands inside a claim", "end the first one before the second begins")
@@ -126,7 +130,7 @@ def _claim(kind: ClaimKind, content: list[Node], margin: Margin, line: int, dept
     margin.in_claim = outside
     text = " ".join(plain_text(words).split())
     if not text:
-        margin.note("P010", line, "a claim has no words", "write them into the square brackets")
+        margin.note("P010", line, "a claim has no words", "write [the words]{.claim kind=…} without a space between")
     margin.claims.append(Claim(kind, text, margin.block, margin.line(line)))
     return {"t": "Span", "c": [["", ["claim"], [["kind", str(kind)]]], words]}
 
@@ -138,8 +142,8 @@ def note_attr(attr: Attr, margin: Margin, line: int, what: str) -> None:
     for name in attr[1]:
         margin.note("P006", line, f"{what} has the class “{name}”", suggest(str(name), _CLASSES))
     for key, value in attributes(attr):
-        shown = f"{key}={value}"[:60]
-        margin.note("P007", line, f"{what} has the attribute “{shown}”", "take it out: only claims have one, kind")
+        hint = "take it out: nothing but “kind” of a claim and “plain” of a heading is known"
+        margin.note("P007", line, f"{what} has the attribute “{f'{key}={value}'[:60]}”", hint)
 
 
 _REFUSED = {

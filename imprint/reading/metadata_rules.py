@@ -77,7 +77,7 @@ class Judge:
 
     def note_plain_order(self, sections: Sequence[Section]) -> None:
         """The plain order names every section that has a plain text once, and nothing else."""
-        plain = [section.id for section in sections if section.plain]
+        plain = [section.id for section in sections if section.plain and section.id]
         order = self.entry.plain_order
         for number, name in enumerate(order):
             if name not in plain:

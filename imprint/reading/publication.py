@@ -49,7 +49,7 @@ def _read(folder: Path, source: str, shared: Shared, desk: Desk) -> Publication 
     tree = load(front, report, 1) if front is not None else None
     entry = fit(PublicationEntry, tree, report) if tree else None
     known = _references(folder / REFERENCES, desk)
-    read = text(body, offset, known, report)
+    read = text(body, offset, known, report) if body is not None else None
     own = _own_disclaimers(folder / DISCLAIMERS, shared, desk)
     if entry and tree:
         _judge(entry, tree, folder.name, shared, own, read, report)
@@ -73,13 +73,16 @@ def _read(folder: Path, source: str, shared: Shared, desk: Desk) -> Publication 
     )
 
 
-def _divided(source: str, report: Report) -> tuple[str | None, str, int]:
+def _divided(source: str, report: Report) -> tuple[str | None, str | None, int]:
     """The metadata between the first two lines of hyphens, the text behind them, and how many lines stand before it."""
     fences = list(_FENCE.finditer(source))
-    if not fences or fences[0].start() != 0 or len(fences) < 2:
-        where = "does not begin with" if not fences or fences[0].start() else "does not end"
-        report.add("Y030", 1, f"the file {where} its metadata", "put the metadata between two lines “---” at the top")
-        return None, "" if fences and not fences[0].start() else source, 0
+    hint = "put the metadata between two lines “---” at the top"
+    if not fences or fences[0].start() != 0:
+        report.add("Y030", 1, "the file does not begin with its metadata", hint)
+        return None, source, 0
+    if len(fences) < 2:
+        report.add("Y030", 1, "the metadata do not end", hint)
+        return None, None, 0
     front = source[fences[0].end() + 1 : fences[1].start()]
     return front, source[fences[1].end() + 1 :], source[: fences[1].end()].count("\n") + 1
 

@@ -113,6 +113,8 @@ def _read(part: _Part, margin: Margin) -> _Read:
 
 
 def _note_id(part: _Part, taken: dict[str, int], margin: Margin) -> None:
+    if not part.headings.full and not part.id:
+        return  # noted already: the heading is empty
     if not _SLUG.fullmatch(part.id) or _RESERVED.fullmatch(part.id):
         margin.note("P021", part.line, f"“{part.id}” cannot be the id of a section", "write for example {#what-it-is}")
     elif part.id in taken:
@@ -123,7 +125,7 @@ def _note_id(part: _Part, taken: dict[str, int], margin: Margin) -> None:
 
 def _note_levels(item: _Read, margin: Margin, has_plain: bool) -> None:
     """Notes a section that lacks a text, or says two things about having one."""
-    line, name = item.part.line, f"the section “{item.part.id}”"
+    line, name = item.part.line, f"the section “{item.part.id}”" if item.part.id else "the section"
     if not item.full and not item.plain:
         margin.note("P017", line, f"{name} is empty", "write its text, or take the heading out")
     elif item.part.full_only and (item.plain or item.part.has_plain_heading):
