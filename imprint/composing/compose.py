@@ -74,17 +74,18 @@ def _parts(
 
 
 def _calls(prose: Prose, called: dict[Place, tuple[Notice, ...]], is_first: bool) -> dict[int, list[Notice]]:
-    """After how many blocks which notices stand: behind the first claim of their kind, each once in a section."""
+    """After how many blocks which notices stand: behind the first claim that calls for them, each once in a section."""
+    blocks = {claim.kind: claim.block for claim in reversed(prose.claims)}
+    places = [place for place, kind in CLAIM_PLACES.items() if kind in blocks]
     calls: dict[int, list[Notice]] = {}
     seen: set[str] = set()
-    for place, kind in CLAIM_PLACES.items():
-        block = next((claim.block for claim in prose.claims if claim.kind is kind), None)
-        if block is None or (place is Place.FIRST_BENEFIT and not is_first):
+    for place in sorted(places, key=lambda place: blocks[CLAIM_PLACES[place]]):
+        if place is Place.FIRST_BENEFIT and not is_first:
             continue
-        fresh = [notice for notice in called[place] if notice.id not in seen]
-        seen.update(notice.id for notice in fresh)
-        calls.setdefault(block + 1, []).extend(fresh)
-    return {end: fresh for end, fresh in calls.items() if fresh}
+        for notice in [notice for notice in called[place] if notice.id not in seen]:
+            calls.setdefault(blocks[CLAIM_PLACES[place]] + 1, []).append(notice)
+            seen.add(notice.id)
+    return calls
 
 
 def _without_claims(block: Node) -> Node:
