@@ -186,7 +186,7 @@ def text_of(value: Any) -> str:
     if isinstance(value, list):
         return "".join(text_of(child) for child in value)
     if isinstance(value, dict):
-        return {"Str": value.get("c"), "Space": " ", "SoftBreak": " "}.get(value["t"]) or text_of(value.get("c"))
+        return {"Str": value.get("c"), "Space": " ", "SoftBreak": " "}.get(value.get("t", "")) or text_of(value.get("c"))
     return ""
 
 
