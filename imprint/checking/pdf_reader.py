@@ -11,6 +11,7 @@ import pypdfium2.raw as pdfium
 
 from imprint.checking.blocks import Block, Region, UnreadableError
 from imprint.checking.pdf_text import PageText, read_page
+from imprint.checking.places import SECTION_HEADINGS
 
 HEADINGS = {f"H{level}": level for level in range(1, 7)}
 PARAGRAPHS = {
@@ -150,7 +151,7 @@ class _Sheet:
 def _placed(sheets: Sequence[_Sheet]) -> Iterator[Block]:
     """Gives each block its offset in the whole text and the number of its section.
 
-    A section that breaks over columns or pages is tagged in pieces: a piece that does not begin with a heading
+    A section that breaks over columns or pages is tagged in pieces: a piece that does not begin with a section's heading
     continues the section before it.
     """
     offset, section = 0, 0
@@ -159,7 +160,7 @@ def _placed(sheets: Sequence[_Sheet]) -> Iterator[Block]:
         for block, inside in sheet.blocks():
             begins = inside is not None and inside != before
             before = inside
-            section += begins and block.heading is not None
+            section += begins and block.heading is not None and block.heading <= SECTION_HEADINGS
             sections = (section,) if inside is not None and section else ()
             yield replace(block, start=block.start + offset, sections=sections)
         offset += len(sheet.text.text) + 1

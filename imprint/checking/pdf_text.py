@@ -198,18 +198,23 @@ def _fold(characters: Iterator[tuple[str, Glyph]]) -> tuple[list[str], list[Glyp
     """Makes every stretch of white space one space, none at either end."""
     letters: list[str] = []
     glyphs: list[Glyph] = []
-    pending = False
+    pending: list[Glyph] = []
     for text, glyph in characters:
         if text.isspace():
-            pending = bool(letters)
+            pending.append(glyph)
             continue
-        if pending:
+        if letters and pending and not _is_broken_address(letters[-1], pending):
             letters.append(" ")
             glyphs.append(GAP)
-            pending = False
+        pending = []
         letters.append(text)
         glyphs.append(glyph)
     return letters, glyphs
+
+
+def _is_broken_address(before: str, spaces: list[Glyph]) -> bool:
+    """Tells whether a line merely ends after a slash: no space was printed there, pdfium made the white space up."""
+    return before == "/" and all(space.object == NOWHERE for space in spaces)
 
 
 def _heading_spans(glyphs: list[Glyph], tags: Tags) -> tuple[tuple[int, int, int], ...]:

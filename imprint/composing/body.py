@@ -73,8 +73,9 @@ def _trees(
 
 @lru_cache(maxsize=16)
 def _html(passages: tuple[Passage, ...], references: tuple[Reference, ...], language: str, csl_style: Path) -> str:
-    """What pandoc writes for the passages, each in a div; editions of one level share it."""
-    blocks = [{"t": "Div", "c": [[f"passage-{n}", [], []], loads(p.blocks)]} for n, p in enumerate(passages)]
+    """What pandoc writes for the passages, each in an element; editions of one level share it."""
+    # a Div would be dissolved where it begins with a heading
+    blocks = [{"t": "BlockQuote", "c": loads(passage.blocks)} for passage in passages]
     return pandoc.ast_to_html(blocks, [reference.csl for reference in references], csl_style, language)
 
 
