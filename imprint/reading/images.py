@@ -40,6 +40,6 @@ def _note_alt(alt: str, caption: str, address: str, margin: Margin, line: int) -
 
 def typographic(text: str) -> str:
     """Quotation marks and apostrophes as pandoc sets them in the text, for texts that pandoc does not read as such."""
-    text = re.sub(r"(?<=\w)'|'(?=\d\ds?\b)", "’", text)
+    text = re.sub(r"(?<=\w)'(?=\w)|'(?=\d\ds?\b)", "’", text)
     text = re.sub(r'"([^"]*)"', r"“\1”", text)
-    return re.sub(r"'([^']*)'", r"‘\1’", text)
+    return re.sub(r"(?<!\w)'([^']*)'", r"‘\1’", text).replace("'", "’")

@@ -15,7 +15,7 @@ from imprint.reading.margin import Margin
 from imprint.reading.suggest import suggest
 
 _LINK = re.compile(rf"{HTTPS}|mailto:{EMAIL}|tel:{PHONE}")
-_LEFT_OVER = re.compile(r"\]\{|\{[.#][A-Za-z]|:::|\*\*|!\[|\]\(|\[\^|~~|^#{1,6}\w|^\|.*\|", re.MULTILINE)
+_LEFT_OVER = re.compile(r"\]\{|\{[.#][A-Za-z]|\{[\w-]+=|:::|\*\*|!\[|\]\(|\[\^|~~|^#{1,6}\w|^\|.*\|", re.MULTILINE)
 _WORDS = {"Str": "", "Space": " ", "SoftBreak": "\n"}
 _CLASSES = ("claim", "plain", "full-only")
 
@@ -51,7 +51,10 @@ def inlines(nodes: Iterable[Node], margin: Margin, line: int, depth: int) -> lis
         return []
     _note_text(run, margin)
     note = lambda code, place, *rest: margin.note(code, run.line(place), *rest)  # noqa: E731
-    return with_citations(unicode_rules.clean(run.text), iter(run.others), margin.references, margin.cited, note)
+    others = iter(run.others)
+    result = with_citations(unicode_rules.clean(run.text), others, margin.references, margin.cited, note)
+    assert next(others, None) is None, "an element of the text got lost"
+    return result
 
 
 def _note_text(run: _Run, margin: Margin) -> None:
@@ -85,7 +88,7 @@ def _line_break(_node: Node, _margin: Margin, _line: int, _depth: int) -> Node:
     return {"t": "LineBreak"}
 
 
-def _link(node: Node, margin: Margin, line: int, depth: int) -> Node:
+def _link(node: Node, margin: Margin, line: int, depth: int) -> Node | None:
     attr, content, (url, title) = node["c"]
     if attr[1] in (["uri"], ["email"]):  # <https://…>: pandoc's own class
         attr = [attr[0], [], attr[2]]
@@ -99,7 +102,7 @@ def _link(node: Node, margin: Margin, line: int, depth: int) -> Node:
     words = inlines(content, margin, line, depth)
     if not plain_text(words).strip():
         margin.note("P022", line, "a link has no words", "write into the square brackets where it leads")
-    return {"t": "Link", "c": [NO_ATTR, words, [url, ""]]}
+    return {"t": "Link", "c": [NO_ATTR, words, [url, ""]]} if _LINK.fullmatch(url) else None
 
 
 def _span(node: Node, margin: Margin, line: int, depth: int) -> Node | None:

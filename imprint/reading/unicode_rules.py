@@ -11,13 +11,15 @@ from dataclasses import dataclass
 
 NO_BREAK, ODD_SPACES = "\u00a0", "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _INDENT = re.compile(rf"^[ ]*[{ODD_SPACES}][ {ODD_SPACES}]*", re.MULTILINE)
-_UNIT = re.compile(rf"(?<=\d)[{NO_BREAK}\u2009\u202f](?=[^\W\d_]|[%°€£$])")  # "5 mg" stays on one line
-_ODD = re.compile(f"[{ODD_SPACES}]")
+_ODD = re.compile(
+    rf"(?P<unit>(?<=\d)[{NO_BREAK}\u2009\u202f](?=[^\W\d_]|[%°€£$]))"  # "5 mg" stays on one line
+    rf"|[{ODD_SPACES}]"
+)
 _LIGATURES = re.compile("[\ufb00-\ufb06]")  # what PDF files leave of fi and fl when text is copied from them
 
 _BLANKS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\ufffc\ufffd")  # drawn as nothing, or as a gap
 _VARIANTS = ("\U000e0100", "\U000e01ef")  # selectors of a letter's shape
-_LETTERS = ("Lu", "Ll", "Lo")
+_LETTERS = ("Lu", "Ll", "Lo", "Nl")
 _CATEGORIES = {
     "Cc": "an invisible control character",
     "Cf": "an invisible character",
@@ -65,7 +67,7 @@ def clean(text: str) -> str:
     if text.isascii() and "\t" not in text:
         return text
     text = _INDENT.sub(lambda found: _ODD.sub("", found[0]), text.expandtabs(4))
-    text = _ODD.sub(" ", _UNIT.sub("\0", text)).replace("\0", NO_BREAK)
+    text = _ODD.sub(lambda found: NO_BREAK if found["unit"] else " ", text)
     text = _LIGATURES.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
     return unicodedata.normalize("NFC", text)
 
