@@ -151,8 +151,8 @@ class _Sheet:
 def _placed(sheets: Sequence[_Sheet]) -> Iterator[Block]:
     """Gives each block its offset in the whole text and the number of its section.
 
-    A section that breaks over columns or pages is tagged in pieces: a piece that does not begin with a section's heading
-    continues the section before it.
+    A section that breaks over columns or pages is tagged in pieces: a piece that does not begin with a section's
+    heading continues the section before it.
     """
     offset, section = 0, 0
     for sheet in sheets:
