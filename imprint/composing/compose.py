@@ -46,7 +46,7 @@ def _text(publication: Publication, edition: Edition, level: Level, words: Words
         Chapter(
             section.id,
             section.headings.at(level),
-            tuple(_parts(_prose(section, level), called, glosser, section.id == first)),
+            tuple(_parts(section, level, called, glosser, section.id == first)),
         )
         for section in sections
     )
@@ -60,17 +60,18 @@ def _prose(section: Section, level: Level) -> Prose:
 
 
 def _parts(
-    prose: Prose, called: dict[Place, tuple[Notice, ...]], glosser: Glosser, is_first: bool
+    section: Section, level: Level, called: dict[Place, tuple[Notice, ...]], glosser: Glosser, is_first: bool
 ) -> Iterator[Passage | Notice]:
-    """The prose, cut after each block that calls for notices, with these between."""
+    """The section's prose, cut after each block that calls for notices, with these between."""
+    prose = _prose(section, level)
     blocks = [_without_claims(block) for block in loads(glosser.explain(prose))]
+    calls = sorted(_calls(prose, called, is_first).items())
     start = 0
-    for end, fresh in sorted(_calls(prose, called, is_first).items()):
-        yield Passage(dumps(blocks[start:end]))
+    for end, fresh in [*calls, (len(blocks), [])]:
+        if blocks[start:end]:
+            yield Passage(dumps(blocks[start:end]), f"{level}/{section.id}/{start}")
         yield from fresh
         start = end
-    if blocks[start:]:
-        yield Passage(dumps(blocks[start:]))
 
 
 def _calls(prose: Prose, called: dict[Place, tuple[Notice, ...]], is_first: bool) -> dict[int, list[Notice]]:

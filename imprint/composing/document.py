@@ -30,9 +30,10 @@ class Notice:
 
 @dataclass(frozen=True)
 class Passage:
-    """Blocks of an allowed pandoc AST, as canonical JSON."""
+    """Blocks of an allowed pandoc AST, as canonical JSON, and where they stand: equal ones can stand twice."""
 
     blocks: str
+    place: str  # level, section and number of the first block
 
 
 @dataclass(frozen=True)

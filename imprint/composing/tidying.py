@@ -64,10 +64,8 @@ def _unwrap_lone_paragraph(item: Element) -> None:
     if len(paragraphs) != 1 or item[0] is not paragraphs[0]:
         return
     lone = paragraphs[0]
-    rest = list(item)[1:]
-    item.clear()
     item.text = lone.text
-    item.extend([*lone, *rest])
+    item[:] = [*lone, *item[1:]]
 
 
 def _scope(table: Element) -> None:
@@ -90,7 +88,8 @@ def _measure(image: Element, figures: Mapping[str, Figure], base: str) -> None:
 
 def _figure(paragraph: Element) -> None:
     """A paragraph with nothing but an image becomes a figure, its Markdown title the caption."""
-    if len(paragraph) != 1 or paragraph[0].tag != "img" or (paragraph.text or paragraph[0].tail or "").strip():
+    is_alone = len(paragraph) == 1 and paragraph[0].tag == "img" and not "".join(paragraph.itertext()).strip()
+    if not is_alone:
         return
     paragraph.tag = "figure"
     if title := paragraph[0].attrib.pop("title", None):
