@@ -124,7 +124,7 @@ def check(
 
     screen, options = _start(ctx, source, output, publications, (), as_of, as_json)
     with screen.progress() as tell:
-        report = pipeline.check(options, lambda step: tell(step.publication, step.text))
+        report = pipeline.check(options, lambda step: tell(step.publication, step.text), as_built=as_of is None)
     facts = {"proven": report.proven, "not_proven": report.withheld, "files": report.files, "browser": report.browser}
     screen.result(report.findings, summary.of_check(report), **facts)
     ctx.exit(_code(report))
@@ -140,17 +140,19 @@ def list_(source: Path) -> None:
       python build.py list
     """
     from imprint import pipeline  # noqa: PLC0415
+    from imprint.command import summary  # noqa: PLC0415
     from imprint.command.screen import Screen  # noqa: PLC0415
 
+    options = pipeline.Options(source, HERE / "templates", HERE / "output", _today())
+    rows, findings = pipeline.listing(options)
     titles = ("Publication", "Title", "Language", "Status", "Version", "Editions", "Findings")
-    rows = pipeline.listing(pipeline.Options(source, HERE / "templates", HERE / "output", _today()))
-    Screen().table(
-        titles,
-        [
-            (row.publication, row.title, row.language, row.status, row.version, " ".join(row.editions), row.findings)
-            for row in rows
-        ],
-    )
+    facts = ("publication", "title", "language", "status", "version")
+    cells = [
+        (*(getattr(row, fact) for fact in facts), ", ".join(row.editions), summary.tally(row.findings)) for row in rows
+    ]
+    Screen().table(titles, cells)
+    if findings:
+        click.echo(f"{summary.tally(findings)} in all. To see each: python build.py build", err=True)
 
 
 @cli.command(short_help="Begin a publication.")

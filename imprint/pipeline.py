@@ -83,7 +83,7 @@ def build(options: Options, progress: Progress) -> Report:
         shelf, refused = publishing.settle(options.output, good, reading.names(options.source), bool(options.editions))
         publishing.publish(options.output, shelf, _list(shelf, catalogue, words, options.output, shop))
     findings = (*flaws, *(finding for one in proved for finding in one.findings), *refused)
-    return _report(options, findings, {one.publication for one in good} - set(shelf.gone), shelf, name)
+    return _report(options, findings, shelf, name)
 
 
 def make(
@@ -181,14 +181,24 @@ def _listed(record: publishing.Record, shelf: publishing.Shelf, words: Mapping[s
     )
 
 
-def check(options: Options, progress: Progress) -> Report:
-    """Proves the published files again: as they are on disk now, against the source as it is now."""
+def check(options: Options, progress: Progress, as_built: bool = False) -> Report:
+    """Proves the published files again: as they are on disk now, against the source as it is now.
+
+    ``as_built``: each publication for the day it was built for, as the manifest says, instead of ``options.as_of``.
+    """
     words = reading.read_words(options.templates / WORDS)
     catalogue, flaws = reading.read(options.source, words, options.publications or None)
     held = publishing.published(options.output)
+    days = {record.publication: record.as_of for record in held.manifest.publications} if as_built else {}
     with _browser(options) as browser:
         proved = [
-            _proved(Made(one, _on_disk(one, held), ()), words, options, browser, progress)
+            _proved(
+                Made(one, _on_disk(one, held), ()),
+                words,
+                replace(options, as_of=days.get(one.id, options.as_of)),
+                browser,
+                progress,
+            )
             for one in catalogue.publications
         ]
         name = browser.name if browser else None
@@ -206,10 +216,46 @@ def _on_disk(one: Publication, held: publishing.Published) -> tuple[Artefact, ..
     )
 
 
-def _report(
-    options: Options, findings: tuple[Finding, ...], proven: set[str], shelf: publishing.Shelf, browser: str | None
-) -> Report:
+def _report(options: Options, findings: tuple[Finding, ...], shelf: publishing.Shelf, browser: str | None) -> Report:
     asked = options.publications or reading.names(options.source)
-    files = sum(entry.publication in proven for entry in shelf.entries)
-    withheld = tuple(sorted(set(asked) - proven))
-    return Report(findings, tuple(sorted(proven)), withheld, shelf.gone, files, browser)
+    files = sum(entry.publication in shelf.renewed for entry in shelf.entries)
+    withheld = tuple(sorted(set(asked) - shelf.renewed))
+    return Report(findings, tuple(sorted(shelf.renewed)), withheld, shelf.gone, files, browser)
+
+
+def names(source: Path) -> tuple[str, ...]:
+    """The names of all publications in a source, sound or not."""
+    return reading.names(source)
+
+
+def edition_names() -> tuple[str, ...]:
+    """The names of all editions there are."""
+    return tuple(edition.name for edition in editions())
+
+
+@dataclass(frozen=True)
+class Row:
+    """A publication as the list shows it; of one that cannot be read only its name and its findings are known."""
+
+    publication: str
+    title: str
+    language: str
+    status: str
+    version: str
+    editions: tuple[str, ...]
+    findings: tuple[Finding, ...]
+
+
+def listing(options: Options) -> tuple[tuple[Row, ...], tuple[Finding, ...]]:
+    """Every publication in the source, and every finding there is, also those of files that all of them share."""
+    catalogue, findings = reading.read(options.source, reading.read_words(options.templates / WORDS))
+    sound = {one.id: one for one in catalogue.publications}
+    rows = [_row(name, sound.get(name), options, findings) for name in reading.names(options.source)]
+    return tuple(rows), findings
+
+
+def _row(name: str, one: Publication | None, options: Options, findings: tuple[Finding, ...]) -> Row:
+    own = tuple(flaw for flaw in findings if Path(flaw.where.path).is_relative_to(options.source / name))
+    if one is None:
+        return Row(name, "", "", "", "", (), own)
+    return Row(name, one.titles.full, one.language, one.status(options.as_of), one.version, edition_names(), own)

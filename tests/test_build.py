@@ -252,7 +252,9 @@ def test_one_edition_joins_the_others_only_when_nothing_has_changed(begun: Edito
     assert begun.builds("--edition", "leaflet", "--as-of", "2026-11-23").returncode == Exit.PROVEN
     assert tree(begun.folder / "out" / "asthma-inhalers") == before
     change(begun.folder / "texts/asthma-inhalers/publication.md", "what a reader may want", "what readers may want")
-    assert_refused(begun.builds("--edition", "leaflet"), Exit.ERRORS, "error E016", "--output preview")
+    done = begun.builds("--edition", "leaflet")
+    assert_refused(done, Exit.ERRORS, "error E016", "--output preview", "nothing of asthma-inhalers was published")
+    assert "built and proven" not in done.stdout
     assert tree(begun.folder / "out" / "asthma-inhalers") == before
 
 

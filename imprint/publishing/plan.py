@@ -42,6 +42,11 @@ class Shelf:
         """The entries whose files stay as they are."""
         return tuple(entry for entry in self.entries if entry.path not in self.fresh)
 
+    @property
+    def renewed(self) -> frozenset[str]:
+        """The publications that get new files."""
+        return frozenset(entry.publication for entry in self.entries if entry.path in self.fresh)
+
     def without(self, publications: Collection[str]) -> "Shelf":
         """The same shelf with these publications taken off."""
         entries = tuple(entry for entry in self.entries if entry.publication not in publications)

@@ -75,6 +75,7 @@ def test_one_publication_withheld_does_not_keep_the_others_back() -> None:
     shelf, findings = plan(OLD, publications, ["stem", "bone"], partial=True)
     assert [finding.where.path for finding in findings] == ["stem"]
     assert set(shelf.fresh) == {"bone/en/page.html"}
+    assert shelf.renewed == {"bone"}
 
 
 @pytest.mark.parametrize(("first", "second"), [(True, False), (False, True), (False, False)])
