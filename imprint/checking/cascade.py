@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element
 
 import cssselect2
 
+from imprint.checking.markup import rendered
 from imprint.checking.sheets import Declaration, Sheets, declarations
 
 INHERITED = (
@@ -43,14 +44,15 @@ class Cascade:
     """The styles of one tree, under every condition that its sheets know."""
 
     def __init__(self, root: Element, sheets: Sheets) -> None:
-        self.keyframes = sheets.keyframes
+        self.root, self.keyframes = root, sheets.keyframes
         conditions = {rule.conditions for rule in sheets.rules}
         self.contexts: tuple[Context, ...] = tuple(sorted({frozenset[str](), *conditions}, key=sorted))
         self._matcher = cssselect2.Matcher()
         for rule in sheets.rules:
             self._matcher.add_selector(rule.selector, rule)
         wrapper = cssselect2.ElementWrapper.from_html_root(root)
-        self._wrappers = {one.etree_element: one for one in wrapper.iter_subtree()}
+        own = set(rendered(root))
+        self._wrappers = {one.etree_element: one for one in wrapper.iter_subtree() if one.etree_element in own}
         self._matches: dict[Element, list[tuple[str | None, Any]]] = {}
         self._computed: dict[tuple[Element, Context], Styles] = {}
 

@@ -88,8 +88,15 @@ def look_in_browser(
     }
     if not needs:
         return
-    shown = browser.look(files, path, tuple(needs), minimum_size=LEAST_PX_FOOTER)
+    from imprint.checking.browser_paint import BrowserError  # noqa: PLC0415 - it is there if a browser is
+
     where = Where(reading.path, part=document)
+    try:
+        shown = browser.look(files, path, tuple(needs), minimum_size=LEAST_PX_FOOTER)
+    except BrowserError as error:
+        hint = "Build the publication again; if it happens again, the browser may be out of memory"
+        yield finding("A002", where, str(error), hint)
+        return
     told: dict[tuple[str, str, str], list[str]] = {}
     for (look, wording), found in shown.items():
         for code, what in _shown(found, _places(reading, document, wording)):

@@ -37,7 +37,7 @@ class _Judge:
     """
 
     def __init__(self, reading: Reading, requirements: Sequence[Requirement], others: Mapping[str, str]) -> None:
-        self.reading, self.others = reading, others
+        self.reading, self.needs, self.others = reading, requirements, others
         self.required = {one.wording: one.disclaimer for one in requirements}
         self.wants = [Want(one, leaf) for one in requirements for leaf in _leaves(one, reading)]
         found = list(reading.sightings({*self.required, *others}))
@@ -61,9 +61,8 @@ class _Judge:
             *self._surplus(),
             *self._look_alikes(),
         ]
-        once = {
-            (one.code, one.message): one for one in reversed(findings)
-        }  # an altered footer is told once, not per page
+        # an altered footer is told once, not once per page
+        once = {(one.code, one.message): one for one in reversed(findings)}
         seen = tuple((want.requirement, one) for want, one in (*in_place, *crowded, *astray))
         return Verdict(tuple(reversed(once.values())), seen)
 
@@ -144,11 +143,14 @@ class _Judge:
         for one in self.spare:
             if one.block.hidden:
                 continue
-            meant = self.required.get(one.wording) or self.others[one.wording]
-            if one.wording not in self.required and meant in self.required.values():
+            is_required = one.wording in self.required
+            meant = self.required[one.wording] if is_required else self.others[one.wording]
+            has_own_words = any(need.disclaimer == meant and need.level is one.block.level for need in self.needs)
+            is_foreign = not any(need.wording == one.wording and need.level is one.block.level for need in self.needs)
+            if has_own_words and is_foreign:
                 yield other_level(one, meant, self.reading)
             else:
-                yield too_often(one, meant, self.reading, is_required=one.wording in self.required)
+                yield too_often(one, meant, self.reading, is_required=is_required)
 
     def _look_alikes(self) -> Iterator[Finding]:
         for number, block in enumerate(self.reading.blocks):

@@ -10,7 +10,9 @@ from imprint.checking.markup import elements
 
 AWAY = 50.0  # CSS px: moved further than this, text leaves its place
 ENOUGH_CONTRAST = 4.5  # WCAG 2.2, 1.4.3
+TRANSPARENT = 0.1
 WHITE: measures.Colour = (1.0, 1.0, 1.0, 1.0)
+BLACK: measures.Colour = (0.0, 0.0, 0.0, 1.0)
 
 
 @dataclass(frozen=True)
@@ -59,19 +61,25 @@ def _pseudo(name: str, styles: Styles, size: float, least: float) -> Iterator[Fa
 def _coloured(cascade: Cascade, element: Element, context: Context) -> Iterator[Fault]:
     """Contrast, where letters and ground are both plainly known."""
     styles = cascade.styles(element, context)
-    name = "-webkit-text-fill-color" if "-webkit-text-fill-color" in styles else "color"
-    ink = measures.colour(text_of(styles, name))
-    if ink is not None and ink[3] < 0.1:
+    name = next((name for name in ("-webkit-text-fill-color", "color") if name in styles), "")
+    ink = measures.colour(styles[name].text) if name else _unstyled(cascade, context, BLACK)
+    if ink is not None and ink[3] < TRANSPARENT:
         yield Fault("V007", told(name, styles))
+        return
     ground = _ground(cascade, element, context)
-    if ink is None or ground is None or ink[3] < 0.1:
+    if ink is None or ground is None:
         return
     ratio = measures.contrast(measures.over(ink, ground), ground)
     if ratio < ENOUGH_CONTRAST:
-        shown = int(ratio * 10) / 10
-        yield Fault(
-            "V010", f"its contrast is {shown}:1 by {told(name, styles)}; at least {ENOUGH_CONTRAST}:1 is needed"
-        )
+        by = f" by {told(name, styles)}" if name else ""
+        yield Fault("V010", f"its contrast is {int(ratio * 10) / 10}:1{by}; at least {ENOUGH_CONTRAST}:1 is needed")
+
+
+def _unstyled(cascade: Cascade, context: Context, colour: measures.Colour) -> measures.Colour | None:
+    """A browser's own colour, where it is sure: not in a shadow root, nor where the page follows a dark scheme."""
+    metas = [one.get("content", "") for one in cascade.root.iter("meta") if one.get("name") == "color-scheme"]
+    schemes = [*metas, text_of(cascade.styles(cascade.root, context), "color-scheme")]
+    return colour if cascade.root.tag == "html" and not any("dark" in scheme for scheme in schemes) else None
 
 
 def _ground(cascade: Cascade, element: Element, context: Context) -> measures.Colour | None:
@@ -89,8 +97,8 @@ def _ground(cascade: Cascade, element: Element, context: Context) -> measures.Co
         if ground is not None and ground[3] > 0.99:
             return _glazed(ground, glazes)
         glazes += [ground] if ground else []
-    scheme = text_of(cascade.styles((*cascade.ancestors(element), element)[0], context), "color-scheme")
-    return None if "dark" in scheme else _glazed(WHITE, glazes)
+    white = _unstyled(cascade, context, WHITE)
+    return _glazed(white, glazes) if white else None
 
 
 def _glazed(ground: measures.Colour, glazes: list[measures.Colour]) -> measures.Colour:

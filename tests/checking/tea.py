@@ -1,0 +1,269 @@
+"""A small publication and its finished files as a sound build would leave them, all written by hand.
+
+The files in `tea/` were written from what the places mean alone: no code of Imprint has made them. The ebook is a zip of
+`tea/book/`, the PDF is set by WeasyPrint from `tea/leaflet.html`.
+"""
+
+import io
+import zipfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+from importlib.resources import files as resources
+from pathlib import Path
+
+import weasyprint
+
+from imprint.errors import Where
+from imprint.model import (
+    ByLevel,
+    Claim,
+    ClaimKind,
+    Colours,
+    Dates,
+    Disclaimer,
+    Edition,
+    EvidenceStatus,
+    Format,
+    Harm,
+    Intervention,
+    Jurisdiction,
+    Level,
+    Place,
+    Prose,
+    Publication,
+    Publisher,
+    Section,
+    Sentence,
+    When,
+    Wording,
+    Words,
+)
+
+FOLDER = Path(__file__).parent / "tea"
+HERE = Where("source/tea/publication.md", 1)
+AS_OF = date(2026, 11, 22)
+WORDS = Words(
+    "en",
+    {"and": "and"},
+    (
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ),
+)
+PAGE = Edition("page", Format.PAGE, (Level.FULL,), "index.html", "text/html")
+PLAIN_PAGE = Edition("plain-page", Format.PAGE, (Level.PLAIN,), "plain.html", "text/html")
+LEAFLET = Edition("leaflet", Format.LEAFLET, (Level.FULL,), "leaflet.pdf", "application/pdf")
+EBOOK = Edition("ebook", Format.EBOOK, (Level.FULL, Level.PLAIN), "leaflet.epub", "application/epub+zip")
+EMBED = Edition("embed", Format.EMBED, (Level.FULL,), "embed.html", "text/html")
+EDITIONS = (PAGE, PLAIN_PAGE, LEAFLET, EBOOK, EMBED)
+
+
+def say(*sentences: str | tuple[str, str]) -> Wording:
+    """A wording; a pair is a sentence and what stands in its place while a slot is unset."""
+    return tuple(Sentence(one) if isinstance(one, str) else Sentence(*one) for one in sentences)
+
+
+def disclaimer(
+    name: str, when: When, places: Sequence[Place], full: Wording, plain: Wording, footer: Wording | None = None
+) -> Disclaimer:
+    """A row of the registry."""
+    return Disclaimer(name, when, tuple(places), full, plain, footer, (), HERE)
+
+
+def prose(*claims: tuple[ClaimKind, str]) -> Prose:
+    """A section's text, as far as the checks look at it: its claims."""
+    return Prose("[]", tuple(Claim(kind, text, number, 1) for number, (kind, text) in enumerate(claims)))
+
+
+DISCLAIMERS = (
+    disclaimer(
+        "general",
+        When(always=True),
+        (Place.FRONT, Place.FOOTER),
+        say("This sheet speaks of tea in general.", "It cannot know who drinks it."),
+        say("This sheet is about tea for all.", "It does not know you."),
+        say("General words on tea.", "Version {version}."),
+    ),
+    disclaimer(
+        "help",
+        When(always=True),
+        (Place.FRONT, Place.END),
+        say("If the tea burns you, call {emergency} at once."),
+        say("If the tea burns you, call {emergency} at once."),
+    ),
+    disclaimer(
+        "mixed",
+        When(intervention_status=(EvidenceStatus.MIXED,)),
+        (Place.FIRST_BENEFIT, Place.BENEFIT),
+        say("What tea does for sleep is still argued about.", "Do not count on it."),
+        say("Nobody is sure what tea does.", "Do not count on it."),
+    ),
+    disclaimer(
+        "harm",
+        When(intervention_harm=(Harm.MILD,)),
+        (Place.RISK,),
+        say("Tea can keep you awake, so drink the last cup before noon."),
+        say("Tea can keep you up. Drink it early."),
+    ),
+    disclaimer(
+        "review",
+        When(always=True),
+        (Place.END, Place.FOOTER, Place.EMBED),
+        say(("Looked at on {last_reviewed}.", "No tea taster has looked at this."), ("Ask {feedback}.", "")),
+        say(("Looked at on {last_reviewed}.", "No tea taster has looked at this."), ("Ask {feedback}.", "")),
+    ),
+    disclaimer(
+        "host",
+        When(format=(Format.EMBED,)),
+        (Place.EMBED,),
+        say(("{publisher} wrote this, not the owner of this site.", "The owner of this site did not write this.")),
+        say(("{publisher} wrote this, not the owner of this site.", "The owner of this site did not write this.")),
+    ),
+    disclaimer(
+        "late",
+        When(overdue=True),
+        (Place.FRONT,),
+        say("This sheet is too old to be trusted by anyone."),
+        say("This sheet is too old. Do not trust it."),
+    ),
+)
+SECTIONS = (
+    Section(
+        "does",
+        ByLevel("What tea does", "Tea wakes you"),
+        prose((ClaimKind.BENEFIT, "it makes most people merry for an hour")),
+        prose((ClaimKind.BENEFIT, "it makes you merry")),
+        HERE,
+    ),
+    Section(
+        "wrong",
+        ByLevel("What can go wrong", "When tea is bad"),
+        prose((ClaimKind.RISK, "late cups cost an hour of sleep")),
+        prose((ClaimKind.RISK, "a late cup keeps you up")),
+        HERE,
+    ),
+    Section("who", ByLevel("Who should ask first", ""), prose(), None, HERE),
+)
+PUBLICATION = Publication(
+    id="tea",
+    version="1.2",
+    language="en",
+    titles=ByLevel("Tea and sleep", "Tea at night"),
+    main_message=ByLevel("Drink it early.", "Drink it early."),
+    audience="people who drink tea",
+    readers_on_treatment=False,
+    conditions=(),
+    interventions=(Intervention("tea", "drink", EvidenceStatus.MIXED, Harm.MILD),),
+    jurisdictions=(Jurisdiction("UK", "UK", "999", "call 111", "the MHRA", "the Yellow Card scheme"),),
+    authors=(),
+    reviewers=(),
+    funding=(),
+    competing_interests=None,
+    dates=Dates(updated=date(2026, 11, 1)),
+    licence=None,
+    canonical_url="https://tea.example.org/tea/en/",
+    publisher=Publisher(
+        None,
+        "https://tea.example.org/",
+        None,
+        None,
+        None,
+        None,
+        "/imprint/",
+        Colours("#123456", "#123456", "#eeeeee"),
+        HERE,
+    ),
+    sections=SECTIONS,
+    plain_order=("wrong", "does"),
+    figures=(),
+    references=(),
+    glossary=(),
+    disclaimers=DISCLAIMERS,
+    where=HERE,
+)
+
+
+@dataclass(frozen=True)
+class Change:
+    """One change to a file in `tea/`: the first place where a text stands, and what to put there."""
+
+    file: str
+    find: str
+    put: str
+
+
+def finished(*changes: Change) -> dict[str, bytes]:
+    """The publication's output folder after some changes; only what a change touches is made again."""
+    made = dict(_sound())
+    for file in {change.file for change in changes}:
+        text = (FOLDER / file).read_text(encoding="utf-8")
+        for change in changes:
+            if change.file == file:
+                assert change.find in text, f"{change.find!r} is not in {file}"
+                text = text.replace(change.find, change.put, 1)
+        made.update(_made(file, text))
+    return made
+
+
+def finished_name(file: str) -> str:
+    """The finished file that a file in `tea/` goes into."""
+    return "leaflet.epub" if file.startswith("book/") else "leaflet.pdf" if file == "leaflet.html" else file
+
+
+def leaflet(html: str) -> bytes:
+    """A tagged PDF; the fonts are those that come with the project."""
+    fonts = Path(str(resources("fontpkg_atkinson_hyperlegible")))
+    faces = [path for path in sorted(fonts.rglob("*Regular*")) if path.suffix in (".ttf", ".otf", ".woff2")]
+    style = f'@font-face {{ font-family: "Tea"; src: url("{faces[0].as_uri()}"); }} html {{ font-family: "Tea"; }}'
+    document = weasyprint.HTML(string=html)
+    pdf: bytes = document.write_pdf(stylesheets=[weasyprint.CSS(string=style)], pdf_variant="pdf/ua-1", pdf_tags=True)
+    return pdf
+
+
+def book(files: Mapping[str, bytes]) -> bytes:
+    """An EPUB of these files."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(zipfile.ZipInfo("mimetype"), b"application/epub+zip", zipfile.ZIP_STORED)
+        for path, data in files.items():
+            archive.writestr(path, data)
+    return packed.getvalue()
+
+
+def with_dates(publication: Publication, **dates: date) -> Publication:
+    """The publication with other dates."""
+    return replace(publication, dates=replace(publication.dates, **dates))
+
+
+@cache
+def _sound() -> Mapping[str, bytes]:
+    made: dict[str, bytes] = {}
+    for path in sorted(FOLDER.iterdir()):
+        if path.is_file():
+            made.update(_made(path.name, path.read_text(encoding="utf-8")))
+    return {**made, **_made("book/EPUB/start.xhtml", (FOLDER / "book/EPUB/start.xhtml").read_text(encoding="utf-8"))}
+
+
+def _made(file: str, text: str) -> Mapping[str, bytes]:
+    """The finished file that a file in `tea/` becomes."""
+    if file == "leaflet.html":
+        return {"leaflet.pdf": leaflet(text)}
+    if not file.startswith("book/"):
+        return {file: text.encode()}
+    inside = FOLDER / "book"
+    packed = {
+        path.relative_to(inside).as_posix(): path.read_bytes() for path in sorted(inside.rglob("*")) if path.is_file()
+    }
+    return {"leaflet.epub": book({**packed, file.removeprefix("book/"): text.encode()})}
