@@ -23,7 +23,7 @@ def needs_tool(package: str, *commands: str) -> Path:
 def any_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     """No test depends on the terminal, or on the wish for colours, of who runs it."""
     monkeypatch.setenv("TERM", "xterm-256color")
-    for wish in ("NO_COLOR", "FORCE_COLOR", "CLICOLOR_FORCE", "COLUMNS", "LINES"):
+    for wish in ("NO_COLOR", "FORCE_COLOR", "CLICOLOR_FORCE", "TTY_COMPATIBLE", "COLUMNS", "LINES"):
         monkeypatch.delenv(wish, raising=False)
 
 
