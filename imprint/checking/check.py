@@ -34,6 +34,7 @@ def check(
 
     ``files`` are those of its output folder by relative path; ``folder`` names that folder in findings. PDFs are always
     judged by what is painted; HTML and EPUB by their own structure and styles and, given a browser, by what it paints.
+    Links may lead to every one of the files; those that belong to no edition judged now are not opened.
     """
     found: list[Finding] = []
     for edition in editions:

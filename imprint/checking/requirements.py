@@ -134,8 +134,10 @@ def _claims(sections: Sequence[Section], level: Level, place: Place) -> Iterator
 
 def _fallback(requirements: Sequence[Requirement]) -> Iterator[Requirement]:
     """Each wording once, wherever in the embed it stands and however often."""
-    for one in {one.wording: one for one in reversed(requirements)}.values():
-        yield Requirement(one.disclaimer, one.level, None, one.wording)
+    by_wording: dict[str, Requirement] = {}
+    for one in requirements:
+        by_wording.setdefault(one.wording, one)
+    yield from (Requirement(one.disclaimer, one.level, None, one.wording) for one in by_wording.values())
 
 
 def _said(sentence: Sentence, jurisdictions: Sequence[Jurisdiction], values: Values) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """A small publication and its finished files as a sound build would leave them, all written by hand.
 
-The files in `tea/` were written from what the places mean alone: no code of Imprint has made them. The ebook is a zip of
-`tea/book/`, the PDF is set by WeasyPrint from `tea/leaflet.html`.
+The files in `finished/` were written from what the places mean: no code of Imprint has made them. The ebook is a zip of
+`finished/book/`, the PDF is set by WeasyPrint from `finished/leaflet.html`.
 """
 
 import io
@@ -41,7 +41,7 @@ from imprint.model import (
     Words,
 )
 
-FOLDER = Path(__file__).parent / "tea"
+FOLDER = Path(__file__).parent / "finished"
 HERE = Where("source/tea/publication.md", 1)
 AS_OF = date(2026, 11, 22)
 WORDS = Words(
@@ -197,7 +197,7 @@ PUBLICATION = Publication(
 
 @dataclass(frozen=True)
 class Change:
-    """One change to a file in `tea/`: the first place where a text stands, and what to put there."""
+    """One change to a file in `finished/`: the first place where a text stands, and what to put there."""
 
     file: str
     find: str
@@ -218,7 +218,7 @@ def finished(*changes: Change) -> dict[str, bytes]:
 
 
 def finished_name(file: str) -> str:
-    """The finished file that a file in `tea/` goes into."""
+    """The finished file that a file in `finished/` goes into."""
     return "leaflet.epub" if file.startswith("book/") else "leaflet.pdf" if file == "leaflet.html" else file
 
 
@@ -257,7 +257,7 @@ def _sound() -> Mapping[str, bytes]:
 
 
 def _made(file: str, text: str) -> Mapping[str, bytes]:
-    """The finished file that a file in `tea/` becomes."""
+    """The finished file that a file in `finished/` becomes."""
     if file == "leaflet.html":
         return {"leaflet.pdf": leaflet(text)}
     if not file.startswith("book/"):
