@@ -11,6 +11,7 @@ POSITION = "data-pos"  # what `sourcepos` adds to attributes, "line:column-line:
 WRAPPER = "wrapper"  # and what it marks the elements with that it adds for nothing else
 NO_ATTR: Attr = ["", [], []]
 OTHER = "\0"  # stands in a run of words for a node that is no word
+_LINES = re.compile(r"(?:^|;)(\d{1,9}):")
 _SPACES = {"Space": " ", "SoftBreak": "\n", "LineBreak": " "}
 _QUOTES = {"DoubleQuote": "“”", "SingleQuote": "‘’"}
 
@@ -70,6 +71,7 @@ def _is_wrapper(attr: Attr) -> bool:
 
 def _line(attr: Attr | None) -> int | None:
     """The first line of the positions, or None where there are none."""
-    places = ";".join(value for key, value in attr[2] if key == POSITION) if attr else ""
-    lines = [int(found) for found in re.findall(r"(?:^|;)(\d{1,9}):", places)]
-    return min(lines) if lines else None
+    for key, value in attr[2] if attr else ():
+        if key == POSITION and (lines := _LINES.findall(value)):
+            return min(map(int, lines))
+    return None

@@ -2,8 +2,10 @@
 
 import re
 import struct
+import warnings
 import zlib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
@@ -16,9 +18,25 @@ from imprint.reading.suggest import suggest
 
 MAX_BYTES = 5 * 1024 * 1024
 MAX_PIXELS = 20_000_000
+SMALLER = "make it smaller: 2000 pixels are enough for a page"
 FOLDER = "figures"
 _ADDRESS = re.compile(rf"{FOLDER}/([A-Za-z0-9][A-Za-z0-9_-]*\.(?:png|jpg|jpeg|PNG|JPG|JPEG))")
-_TYPES = {"PNG": ("image/png", ".png"), "JPEG": ("image/jpeg", ".jpg", ".jpeg"), "MPO": ("image/jpeg", ".jpg", ".jpeg")}
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of picture: how its files begin and end in name; no other decoder ever sees a file."""
+
+    name: str
+    signature: bytes
+    endings: tuple[str, ...]
+    media_type: str
+
+
+KINDS = (
+    Kind("PNG", b"\x89PNG\r\n\x1a\n", (".png",), "image/png"),
+    Kind("JPEG", b"\xff\xd8\xff", (".jpg", ".jpeg"), "image/jpeg"),
+)
 
 
 def figures(folder: Path, images: Mapping[str, int], desk: Desk) -> tuple[Figure, ...]:
@@ -55,37 +73,30 @@ def _figure(address: str, path: Path, report: Report) -> Figure | None:
     if data is None:
         return None
     try:
-        return _decoded(address, data, report)
-    except (
-        OSError,
-        SyntaxError,
-        ValueError,
-        EOFError,
-        MemoryError,
-        struct.error,
-        zlib.error,
-        Image.DecompressionBombError,
-    ):
+        with warnings.catch_warnings(action="error", category=Image.DecompressionBombWarning):
+            return _decoded(address, data, report)
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        report.add("F005", None, "the picture has far too many pixels", SMALLER)
+        return None
+    except (OSError, SyntaxError, ValueError, EOFError, MemoryError, struct.error, zlib.error):
         report.add("F004", None, "the picture is damaged", "save it again as PNG or JPEG")
         return None
 
 
 def _decoded(address: str, data: bytes, report: Report) -> Figure | None:
-    """The picture, after its size was looked at and then every pixel of it."""
-    with Image.open(BytesIO(data)) as header:
-        kind, (width, height) = str(header.format), header.size
-    if kind not in _TYPES or not address.lower().endswith(_TYPES[kind][1:]):
-        report.add(
-            "F003",
-            None,
-            f"the file holds {kind}, which its name does not say",
-            "save it as PNG or JPEG under a fitting name",
-        )
+    """The picture, after its kind was looked at, then its size, then every pixel of it."""
+    kind = next((kind for kind in KINDS if data.startswith(kind.signature)), None)
+    if kind is None or not address.lower().endswith(kind.endings):
+        what = f"the file is a {kind.name}, its name says otherwise" if kind else "the file is neither PNG nor JPEG"
+        report.add("F003", None, what, "save it as PNG or JPEG, under a name that says which")
         return None
-    if width * height > MAX_PIXELS:
-        size = f"the picture has {width} × {height} pixels, more than {MAX_PIXELS // 1_000_000} million"
-        report.add("F005", None, size, "make it smaller: 2000 pixels are enough for a page")
-        return None
-    with Image.open(BytesIO(data)) as picture:
+    with Image.open(BytesIO(data), formats=[kind.name]) as picture:
+        width, height = picture.size
+        if width * height > MAX_PIXELS:
+            size = f"the picture has {width} × {height} pixels, more than {MAX_PIXELS // 1_000_000} million"
+            report.add("F005", None, size, SMALLER)
+            return None
+        picture.verify()
+    with Image.open(BytesIO(data), formats=[kind.name]) as picture:
         picture.load()
-    return Figure(address, data, _TYPES[kind][0], width, height)
+    return Figure(address, data, kind.media_type, width, height)

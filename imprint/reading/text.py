@@ -7,6 +7,7 @@ from imprint import pandoc
 from imprint.errors import Exit
 from imprint.model import Section
 from imprint.reading import unicode_rules
+from imprint.reading.ast import OTHER
 from imprint.reading.margin import Margin
 from imprint.reading.pasted import note_pasted
 from imprint.reading.references import References
@@ -31,7 +32,7 @@ def text(source: str, offset: int, references: References, report: Report) -> Te
     margin = Margin(report, offset, source, references)
     note_pasted(source, margin)
     try:
-        ast = pandoc.markdown_to_ast(unicode_rules.clean(source))
+        ast = pandoc.markdown_to_ast(unicode_rules.clean(source.replace(OTHER, "")))
     except pandoc.PandocError as error:
         if error.exit_code is Exit.ENVIRONMENT:
             raise

@@ -7,7 +7,6 @@ is made here.
 
 import os
 import shutil
-import zlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
@@ -36,10 +35,14 @@ def codes() -> list[str]:
     return sorted(path.name for path in CASES.iterdir() if path.is_dir() and path.name[0] in FAMILIES)
 
 
+def copied_base(folder: Path) -> Path:
+    """A copy of the good base in a folder, as `source`."""
+    return Path(shutil.copytree(CASES / "base", folder / "source"))
+
+
 def make(code: str, folder: Path) -> Case:
     """The case of a code, made in a folder as `source`."""
-    source = folder / "source"
-    shutil.copytree(CASES / "base", source)
+    source = copied_base(folder)
     case = CASES / code
     if (case / "source").is_dir():
         shutil.copytree(case / "source", source, dirs_exist_ok=True)
@@ -80,7 +83,45 @@ def _linked_figure(source: Path) -> None:
 
 
 def _bare_png(width: int, height: int) -> bytes:
-    """A PNG of one grey, whose every line is there, made without holding its pixels in memory at once."""
+    """A PNG of that size, all black."""
+    picture = BytesIO()
+    Image.new("1", (width, height)).save(picture, "PNG")
+    return picture.getvalue()
+
+
+SPECIAL:
+        SPECIAL[code](source)
+    return Case(source, script.get("only"), (case / "expected.txt").read_text("utf-8"))
+
+
+def _edit(source: Path, edit: Mapping[str, str]) -> None:
+    path = source / edit["file"]
+    if "remove" in edit:
+        path.unlink()
+        return
+    text = path.read_text("utf-8")
+    if "append" in edit:
+        path.write_text(text + edit["append"], "utf-8")
+        return
+    assert text.count(edit["replace"]) == 1, f"{edit['replace']!r} is not there once in {path}"
+    path.write_text(text.replace(edit["replace"], edit["by"]), "utf-8")
+
+
+def _linked(source: Path) -> None:
+    (source / "hay-fever/references.yaml").rename(source.parent / "elsewhere.yaml")
+    (source / "hay-fever/references.yaml").symlink_to(source.parent / "elsewhere.yaml")
+    (source / "hay-fever-too").symlink_to(source / "hay-fever")
+    (source / "glossary.yaml").unlink()
+    os.mkfifo(source / "glossary.yaml")
+
+
+def _linked_figure(source: Path) -> None:
+    (source / NOSE).rename(source.parent / "nose.png")
+    (source / NOSE).symlink_to(source.parent / "nose.png")
+
+
+def _bare_png(width: int, height: int) -> bytes:
+    """A PNG of that size, all black."""
     picture = BytesIO()
     Image.new("1", (width, height)).save(picture, "PNG")
     return picture.getvalue()
@@ -98,6 +139,6 @@ SPECIAL: Mapping[str, Callable[[Path], object]] = {
     "Y004": _linked,
     "F004": lambda source: (source / NOSE).write_bytes((source / NOSE).read_bytes()[:400]),
     "F005": lambda source: (source / NOSE).write_bytes(_bare_png(5000, 4001)),
-    "F006": lambda source: (source / NOSE).write_bytes((source / NOSE).read_bytes() + _noise(5 * 1024 * 1024)),
+    "F006": lambda source: (source / NOSE).write_bytes((source / NOSE).read_bytes() + bytes(5 * 1024 * 1024)),
     "F007": _linked_figure,
 }

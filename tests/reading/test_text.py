@@ -205,6 +205,7 @@ HOSTILE: dict[str, tuple[str, set[str]]] = {
     "a soft hyphen in an entity": ("not&shy;able", {"P011"}),
     "a zero-width space in an entity": ("no&ZeroWidthSpace;t", {"P011"}),
     "another alphabet in an entity": ("c&#x430;ncer", {"P011"}),
+    "a null": ("x\0y *z* [@one-2019]", {"P011"}),
     "a terminal's control": ("x\x1b[2Jy", {"P011"}),
 }
 
