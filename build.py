@@ -2,12 +2,14 @@
 """The command line of Imprint: parses, calls the pipeline, reports."""
 
 import os
+import signal
 import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 try:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # until all is loaded Ctrl-C simply ends it; from then on it is told
     import click
 except ModuleNotFoundError:
     sys.stderr.write("Imprint is not set up here yet. This installs what is missing, then builds: ./run build\n")
@@ -222,4 +224,5 @@ def _today() -> date:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     cli()

@@ -230,6 +230,7 @@ def test_a_broken_text_is_told_line_by_line_and_the_old_output_stays(begun: Edit
     assert tree(begun.folder / "out") == before
 
 
+@pytest.mark.slow
 def test_one_broken_publication_does_not_hold_up_another(begun: Editor) -> None:
     assert begun.types("new", "hay-fever", "--source", "texts").returncode == Exit.PROVEN
     change(begun.folder / "texts/asthma-inhalers/publication.md", "reviewers: []", "reviewer: []")
@@ -247,6 +248,7 @@ def test_one_broken_publication_does_not_hold_up_another(begun: Editor) -> None:
     assert not (begun.folder / "out" / "asthma-inhalers").exists()
 
 
+@pytest.mark.slow
 def test_one_edition_joins_the_others_only_when_nothing_has_changed(begun: Editor) -> None:
     before = tree(begun.folder / "out" / "asthma-inhalers")
     assert begun.builds("--edition", "leaflet", "--as-of", "2026-11-23").returncode == Exit.PROVEN
@@ -270,6 +272,7 @@ def running(begun: Editor) -> Iterator["subprocess.Popen[str]"]:
             process.kill()
 
 
+@pytest.mark.slow
 def test_ctrl_c_stops_a_build_and_leaves_what_was_there(begun: Editor, running: "subprocess.Popen[str]") -> None:
     before = tree(begun.folder / "out")
     running.send_signal(signal.SIGINT)
@@ -281,6 +284,7 @@ def test_ctrl_c_stops_a_build_and_leaves_what_was_there(begun: Editor, running: 
     assert begun.builds().returncode == Exit.PROVEN
 
 
+@pytest.mark.slow
 def test_kill_9_during_a_build_leaves_what_was_there(begun: Editor, running: "subprocess.Popen[str]") -> None:
     before = tree(begun.folder / "out")
     time.sleep(0.2)
