@@ -19,7 +19,7 @@ def check_embed_hosts(root: Element, shadows: Sequence[tuple[Element, Element]],
     """A010: an id outside the shadow root can clash with one of the partner's own."""
     for element in rendered(root):
         if element.get("id") is not None:
-            told = f"<{element.tag}> outside the shadow root has the id {element.get('id')!r}"
+            told = f"<{element.tag}> outside the shadow root has the id “{element.get('id')}”"
             yield finding("A010", where, told, f"{TEMPLATE}: take the id away, the page it is pasted into has its own")
     if len(shadows) > 1:
         yield finding("A010", where, "it has more than one shadow root", f"{TEMPLATE}: an embed is one element")

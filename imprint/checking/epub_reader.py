@@ -58,7 +58,7 @@ def read_epub(data: bytes) -> Book:
     paths = {key: _within(folder, item.get("href", "")) for key, item in items.items()}
     spine = [entry.get("idref", "") for entry in elements(opf, f"{OPF}itemref")]
     if unknown := [key for key in spine if key not in paths]:
-        raise UnreadableError(f"its reading order names {unknown[0]!r}, which its package file does not list")
+        raise UnreadableError(f"its reading order names “{unknown[0]}”, which its package file does not list")
     navs = [paths[key] for key, item in items.items() if "nav" in item.get("properties", "").split()]
     return Book(
         files,
@@ -98,7 +98,7 @@ def _refuse_unsafe(entries: list[zipfile.ZipInfo]) -> None:
 
 def _file(files: Mapping[str, bytes], path: str) -> bytes:
     if path not in files:
-        raise UnreadableError(f"the file {path!r}, which it needs, is not in it")
+        raise UnreadableError(f"the file “{path}”, which it needs, is not in it")
     return files[path]
 
 

@@ -97,14 +97,14 @@ def _book_faults(publication: Publication, edition: Edition, book: Book, where: 
     title, language = publication.titles.at(edition.level), publication.language
     if title not in book.title:
         yield finding(
-            "A003", where, f"the ebook is called {book.title!r}, not {title!r}", f"{TEMPLATE}: correct dc:title"
+            "A003", where, f"the ebook is called “{book.title}”, not “{title}”", f"{TEMPLATE}: correct dc:title"
         )
     if book.language != language:
-        told = f"the ebook's language is {book.language!r}, not {language!r}"
+        told = f"the ebook's language is “{book.language}”, not “{language}”"
         yield finding("A005", where, told, f"{TEMPLATE}: correct dc:language")
     for path in book.listed:
         if path not in book.files:
-            told = f"its package file lists {path!r}, which is not in it"
+            told = f"its package file lists “{path}”, which is not in it"
             yield finding("A007", where, told, f"{TEMPLATE}: pack the file, or take it off the list")
     if book.nav is None:
         yield finding("A007", where, "it has no table of contents", f"{TEMPLATE}: one item needs properties=nav")
@@ -114,10 +114,10 @@ def _paper_faults(publication: Publication, edition: Edition, paper: Paper, path
     title, language = publication.titles.at(edition.level), publication.language
     if title not in paper.title:
         yield finding(
-            "A003", Where(path), f"the PDF is called {paper.title!r}, not {title!r}", f"{TEMPLATE}: set <title>"
+            "A003", Where(path), f"the PDF is called “{paper.title}”, not “{title}”", f"{TEMPLATE}: set <title>"
         )
     if paper.language.lower() != language.lower():
-        told = f"the PDF's language is {paper.language!r}, not {language!r}"
+        told = f"the PDF's language is “{paper.language}”, not “{language}”"
         yield finding("A005", Where(path), told, f"{TEMPLATE}: set lang on <html>")
     for page in paper.unnamed:
         told = "a picture has no words that stand in for it"

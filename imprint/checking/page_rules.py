@@ -58,7 +58,7 @@ def check_language(element: Element | None, wanted: str, where: Where) -> Iterat
     """A005: the outermost element of ours must declare the language, for screen readers to speak it."""
     declared = language(element) if element is not None else ""
     if declared.lower() != wanted.lower():
-        told = f"the language is declared as {declared!r}, not {wanted!r}" if declared else "no language is declared"
+        told = f"the language is declared as “{declared}”, not “{wanted}”" if declared else "no language is declared"
         yield finding("A005", where, told, f'{TEMPLATE}: the outermost element needs lang="{wanted}"')
 
 
@@ -66,7 +66,7 @@ def check_title(root: Element, wanted: str, where: Where) -> Iterator[Finding]:
     """A003: the title that a browser shows on its tab and in its bookmarks."""
     titles = [" ".join("".join(one.itertext()).split()) for one in root.iter("title")]
     if not titles or wanted not in titles[0]:
-        told = f"the page is called {titles[0]!r}, not {wanted!r}" if titles else f"the page has no title {wanted!r}"
+        told = f"the page is called “{titles[0]}”, not “{wanted}”" if titles else f"the page has no title “{wanted}”"
         yield finding("A003", where, told, f"{TEMPLATE}: <title> must hold the publication's title")
 
 
@@ -115,7 +115,7 @@ def _ids(tree: Tree) -> Iterator[Finding]:
     counted = Counter(element.get("id") for element in rendered(tree.root) if element.get("id") is not None)
     for name, number in counted.items():
         if number > 1:
-            told = f"{number} elements have the id {name!r}"
+            told = f"{number} elements have the id “{name}”"
             yield finding("A008", tree.where, told, "Give each its own: a link to it reaches only the first")
 
 

@@ -31,6 +31,8 @@ def occurrences(text: str, wordings: Iterable[str]) -> Iterator[tuple[str, int]]
 def likeness(wording: str, text: str) -> float:
     """How alike two texts are, from 0 to 1: in their words, or in their letters where these are nearly all the same."""
     wanted, found = _plain(wording).split(), _plain(text).split()
+    if "".join(wanted) == "".join(found):  # a PDF whose letters are spaced out reads as single letters
+        return 1.0
     most = 2 * (Counter(wanted) & Counter(found)).total() / (len(wanted) + len(found) or 1)
     if most < NEAR / 2:  # cannot become near: spare the costly comparison
         return most

@@ -142,7 +142,7 @@ WAYS = {  # how a style can reach a disclaimer; {} takes the declarations
 FRAMES = "<style>@keyframes gone { to { opacity: 0 } }</style>"
 
 
-@pytest.mark.parametrize(('style', 'code'), STYLES)
+@pytest.mark.parametrize(("style", "code"), STYLES)
 @pytest.mark.parametrize("format_", IN_BROWSERS)
 def test_a_style_that_hides_is_found(format_: str, style: str, code: str) -> None:
     change = Change(SOURCES[format_], ARGUED, WAYS["its class"].format(style) + FRAMES + ARGUED)
@@ -164,7 +164,7 @@ CASES += [
 ]
 
 
-@pytest.mark.parametrize(('name', 'format_', 'find', 'put', 'wanted'), CASES)
+@pytest.mark.parametrize(("name", "format_", "find", "put", "wanted"), CASES)
 def test_a_changed_text_is_found(name: str, format_: str, find: str, put: str, wanted: set[str]) -> None:
     file = STARTS[format_.removesuffix(" start")] if format_.endswith("start") else SOURCES[format_]
     assert codes(Change(file, find, put)) == wanted

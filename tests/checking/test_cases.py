@@ -1,0 +1,39 @@
+"""Each code of the checks has a case that raises it, told word for word; the same files without the change raise nothing."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from imprint.checking import check, check_manifest
+from imprint.codes import CODES
+from imprint.errors import Finding
+from tests.checking.tea import AS_OF, EDITIONS, PUBLICATION, WORDS, Change, finished
+
+CASES = Path(__file__).parent.parent / "cases"
+OURS = [code for code in CODES if code[0] in "VA"]
+
+
+def judged(case: dict[str, Any]) -> tuple[Finding, ...]:
+    """What the checks say of a case: edits of the sound finished files, or a manifest with published files."""
+    if "manifest" in case:
+        return check_manifest(case["manifest"].encode(), {path: text.encode() for path, text in case["files"].items()})
+    changes = [Change(edit["file"], edit["replace"], edit["by"]) for edit in case["edits"] if "remove" not in edit]
+    files = finished(*changes)
+    for edit in case["edits"]:
+        if "remove" in edit:
+            del files[edit["file"]]
+    return check(PUBLICATION, WORDS, AS_OF, EDITIONS, files, "output/tea/en", None)
+
+
+@pytest.mark.parametrize("code", OURS)
+def test_each_code_is_raised_by_its_case(code: str) -> None:
+    case = yaml.safe_load((CASES / code / "case.yaml").read_text("utf-8"))
+    found = judged(case)
+    assert code in {one.code for one in found}
+    assert "".join(f"{one}\n" for one in found) == (CASES / code / "expected.txt").read_text("utf-8")
+
+
+def test_what_is_sound_raises_no_code() -> None:
+    assert judged({"edits": []}) == ()
