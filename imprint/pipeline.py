@@ -81,7 +81,8 @@ def build(options: Options, progress: Progress) -> Report:
         name = browser.name if browser else None
         good = [_built(one, words, options, name) for one in proved if not has_errors(one.findings)]
         shelf, refused = publishing.settle(options.output, good, reading.names(options.source), bool(options.editions))
-        publishing.publish(options.output, shelf, _list(shelf, catalogue, words, options.output, shop))
+        if shelf.fresh or shelf.gone:  # otherwise nothing changes, not even the list of what there is
+            publishing.publish(options.output, shelf, _list(shelf, catalogue, words, options.output, shop))
     findings = (*flaws, *(finding for one in proved for finding in one.findings), *refused)
     return _report(options, findings, shelf, name)
 
@@ -149,7 +150,9 @@ def _built(made: Made, words: Mapping[str, Words], options: Options, browser: st
     one, status = made.publication, made.publication.status(options.as_of)
     record = publishing.Record(one.id, one.language, one.version, one.titles, status, options.as_of, browser)
     tools = {path.relative_to(folder).as_posix(): path.read_bytes() for folder, path in _makers(options.templates)}
-    return publishing.Built(record, made.artefacts, publishing.digest(one, words_of(one, words), status, tools))
+    overdue = bool(one.dates.next_review and options.as_of > one.dates.next_review)  # a draft can be overdue as well
+    inputs = publishing.digest(one, words_of(one, words), status, overdue, tools)
+    return publishing.Built(record, made.artefacts, inputs)
 
 
 def _makers(templates: Path) -> Iterator[tuple[Path, Path]]:

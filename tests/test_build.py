@@ -230,6 +230,20 @@ def test_a_broken_text_is_told_line_by_line_and_the_old_output_stays(begun: Edit
     assert tree(begun.folder / "out") == before
 
 
+def test_a_broken_file_that_all_share_changes_nothing_at_all(begun: Editor) -> None:
+    change(begun.folder / "texts/publisher.yaml", "\nname:", "\nname: [")
+    before = tree(begun.folder / "out")
+    assert_refused(begun.builds(), Exit.ERRORS, "texts/publisher.yaml:", "nothing of asthma-inhalers was published")
+    assert tree(begun.folder / "out") == before
+
+
+def test_a_first_build_that_fails_publishes_nothing(begun: Editor) -> None:
+    change(begun.folder / "texts/publisher.yaml", "\nname:", "\nname: [")
+    done = begun.types("build", "--source", "texts", "--output", "new")
+    assert_refused(done, Exit.ERRORS, "nothing of asthma-inhalers was published")
+    assert not (begun.folder / "new").exists()
+
+
 @pytest.mark.slow
 def test_one_broken_publication_does_not_hold_up_another(begun: Editor) -> None:
     assert begun.types("new", "hay-fever", "--source", "texts").returncode == Exit.PROVEN
@@ -258,6 +272,16 @@ def test_one_edition_joins_the_others_only_when_nothing_has_changed(begun: Edito
     assert_refused(done, Exit.ERRORS, "error E016", "--output preview", "nothing of asthma-inhalers was published")
     assert "built and proven" not in done.stdout
     assert tree(begun.folder / "out" / "asthma-inhalers") == before
+
+
+@pytest.mark.slow
+def test_a_day_that_changes_the_words_is_a_changed_source(begun: Editor) -> None:
+    change(begun.folder / "texts/asthma-inhalers/publication.md", "next_review:\n", "next_review: 2027-01-01\n")
+    assert begun.builds("--as-of", "2026-12-31").returncode == Exit.PROVEN
+    assert_refused(begun.builds("--edition", "leaflet", "--as-of", "2027-01-02"), Exit.ERRORS, "error E016")
+    assert begun.types("check", "--source", "texts", "--output", "out").returncode == Exit.PROVEN
+    later = begun.types("check", "--source", "texts", "--output", "out", "--as-of", "2027-01-02")
+    assert_refused(later, Exit.ERRORS, "expired")
 
 
 @pytest.fixture
