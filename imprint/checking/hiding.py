@@ -5,7 +5,7 @@ from xml.etree.ElementTree import Element
 
 from imprint.checking import measures
 from imprint.checking.cascade import Cascade, Context, Styles
-from imprint.checking.lettering import AWAY, Fault, by, is_away, letter_faults, text_of, told
+from imprint.checking.lettering import AWAY, Fault, blamed, is_away, letter_faults, text_of, told
 from imprint.checking.markup import elements
 
 ENOUGH_OPACITY = 0.9
@@ -81,10 +81,10 @@ def _around(cascade: Cascade, element: Element, context: Context) -> Iterator[Fa
         styles = cascade.styles(one, context)
         for name, hides in BOXES.items():
             if name in styles and hides(styles[name].text, styles):
-                yield Fault("V007", by(name, styles))
+                yield Fault("V007", blamed(name, styles))
         opacity *= min(measures.numbers(styles["opacity"].text) or [1.0]) if "opacity" in styles else 1.0
         if "opacity" in styles and opacity < ENOUGH_OPACITY:
-            yield Fault("V007", by("opacity", styles))
+            yield Fault("V007", blamed("opacity", styles))
         if "line-through" in text_of(styles, "text-decoration-line"):
             yield Fault("V011", f"it is struck through by {told('text-decoration-line', styles)}")
         yield from _animated(cascade, styles)
@@ -95,7 +95,7 @@ def _animated(cascade: Cascade, styles: Styles) -> Iterator[Fault]:
     for name in ("animation", "animation-name"):
         frames = [cascade.keyframes[word] for word in text_of(styles, name).split() if word in cascade.keyframes]
         if any(one.name in MOVING for frame in frames for one in frame):
-            yield Fault("V007", by(name, styles))
+            yield Fault("V007", blamed(name, styles))
 
 
 def _reordered(cascade: Cascade, element: Element, context: Context) -> Iterator[Fault]:

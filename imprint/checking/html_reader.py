@@ -153,7 +153,7 @@ class _Reader:
         if element.tag not in UNSEEN:
             self._gather(element.text, state)
         for child in element:
-            if child.tag not in UNSEEN and element.tag not in UNSEEN:
+            if _is_seen(child) and element.tag not in UNSEEN:
                 self.walk(child, self._beside_summary(element, child, state))
             if element.tag not in UNSEEN:
                 self._gather(child.tail, self._beside_summary(element, None, state))
@@ -162,7 +162,7 @@ class _Reader:
         self.end_block()
         self._gather(shadow.text, state)
         for child in shadow:
-            if child.tag not in UNSEEN:
+            if _is_seen(child):
                 self.walk(child, state)
             self._gather(child.tail, state)
         self.end_block()
@@ -204,6 +204,11 @@ class _Reader:
         if parent.tag != "details" or (child is not None and child is parent.find("summary")):
             return state
         return replace(state, hidden=state.hidden or "<details>, which readers may leave closed")
+
+
+def _is_seen(element: Element) -> bool:
+    """False also for drawings and formulas, which have a namespace of their own."""
+    return element.tag not in UNSEEN and not element.tag.startswith("{")
 
 
 def _hiding(element: Element) -> str:

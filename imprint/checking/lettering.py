@@ -45,7 +45,7 @@ def _written(styles: Styles, size: float, least: float) -> Iterator[Fault]:
         yield Fault("V009", f"its letters are {size:.3g} px high{source}; at least {least:g} px are needed")
     for name, hides in LETTERS.items():
         if name in styles and hides(styles[name].text, size):
-            yield Fault("V007", by(name, styles))
+            yield Fault("V007", blamed(name, styles))
 
 
 def _pseudo(name: str, styles: Styles, size: float, least: float) -> Iterator[Fault]:
@@ -64,7 +64,7 @@ def _coloured(cascade: Cascade, element: Element, context: Context) -> Iterator[
     name = next((name for name in ("-webkit-text-fill-color", "color") if name in styles), "")
     ink = measures.colour(styles[name].text) if name else _unstyled(cascade, context, BLACK)
     if ink is not None and ink[3] < TRANSPARENT:
-        yield Fault("V007", by(name, styles))
+        yield Fault("V007", blamed(name, styles))
         return
     ground = _ground(cascade, element, context)
     if ink is None or ground is None:
@@ -112,7 +112,7 @@ def told(name: str, styles: Styles) -> str:
     return f"`{name}: {styles[name].text}` of {styles[name].source}"
 
 
-def by(name: str, styles: Styles) -> str:
+def blamed(name: str, styles: Styles) -> str:
     """Says what keeps a wording from being seen."""
     return f"it is hidden, or hard to read, by {told(name, styles)}"
 

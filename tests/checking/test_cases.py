@@ -1,4 +1,4 @@
-"""Each code of the checks has a case that raises it, told word for word; the same files without the change raise nothing."""
+"""Each code of the checks has a case that raises it, told word for word; without the change, nothing is raised."""
 
 from pathlib import Path
 from typing import Any
