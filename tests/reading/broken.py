@@ -89,48 +89,6 @@ def _bare_png(width: int, height: int) -> bytes:
     return picture.getvalue()
 
 
-SPECIAL:
-        SPECIAL[code](source)
-    return Case(source, script.get("only"), (case / "expected.txt").read_text("utf-8"))
-
-
-def _edit(source: Path, edit: Mapping[str, str]) -> None:
-    path = source / edit["file"]
-    if "remove" in edit:
-        path.unlink()
-        return
-    text = path.read_text("utf-8")
-    if "append" in edit:
-        path.write_text(text + edit["append"], "utf-8")
-        return
-    assert text.count(edit["replace"]) == 1, f"{edit['replace']!r} is not there once in {path}"
-    path.write_text(text.replace(edit["replace"], edit["by"]), "utf-8")
-
-
-def _linked(source: Path) -> None:
-    (source / "hay-fever/references.yaml").rename(source.parent / "elsewhere.yaml")
-    (source / "hay-fever/references.yaml").symlink_to(source.parent / "elsewhere.yaml")
-    (source / "hay-fever-too").symlink_to(source / "hay-fever")
-    (source / "glossary.yaml").unlink()
-    os.mkfifo(source / "glossary.yaml")
-
-
-def _linked_figure(source: Path) -> None:
-    (source / NOSE).rename(source.parent / "nose.png")
-    (source / NOSE).symlink_to(source.parent / "nose.png")
-
-
-def _bare_png(width: int, height: int) -> bytes:
-    """A PNG of that size, all black."""
-    picture = BytesIO()
-    Image.new("1", (width, height)).save(picture, "PNG")
-    return picture.getvalue()
-
-
-def _noise(size: int) -> bytes:
-    return b"".join(zlib.crc32(number.to_bytes(4, "big")).to_bytes(4, "big") for number in range(size // 4))
-
-
 SPECIAL: Mapping[str, Callable[[Path], object]] = {
     "Y002": lambda source: (source / "hay-fever/publication.md").write_bytes(
         b"---\nid: hay-fever\nname: caf\xe9\n---\n"
