@@ -150,9 +150,11 @@ def list_(source: Path) -> None:
     titles = ("Publication", "Title", "Language", "Status", "Version", "Editions", "Findings")
     facts = ("publication", "title", "language", "status", "version")
     cells = [
-        (*(getattr(row, fact) for fact in facts), ", ".join(row.editions), summary.tally(row.findings)) for row in rows
+        (*(getattr(row, fact) for fact in facts), str(len(row.editions)), summary.tally(row.findings) or "none")
+        for row in rows
     ]
     Screen().table(titles, cells)
+    click.echo(f"The editions: {', '.join(pipeline.edition_names())}.", err=True)
     if findings:
         click.echo(f"{summary.tally(findings)} in all. To see each: python build.py build", err=True)
 

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
@@ -49,7 +50,9 @@ class Screen:
             for row in (titles, *rows):
                 self.out.file.write("\t".join(row) + "\n")  # rich would turn the tabs into spaces
             return
-        table = Table(*titles)
+        table = Table(box=SIMPLE_HEAD, pad_edge=False)
+        for number, title in enumerate(titles):
+            table.add_column(title, overflow="fold", no_wrap=number == 0)  # the first holds names to be typed
         for row in rows:
             table.add_row(*map(Text, row))
         self.out.print(table, soft_wrap=False)

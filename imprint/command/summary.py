@@ -71,10 +71,10 @@ def counted(number: int, thing: str) -> str:
 
 
 def tally(findings: Sequence[Finding]) -> str:
-    """For example "2 errors, 1 warning"; "No findings" when there is neither."""
+    """For example "2 errors, 1 warning"; empty when there is neither."""
     errors = sum(finding.is_error for finding in findings)
     numbers = {"error": errors, "warning": len(findings) - errors}
-    return ", ".join(counted(number, thing) for thing, number in numbers.items() if number) or "No findings"
+    return ", ".join(counted(number, thing) for thing, number in numbers.items() if number)
 
 
 def listed(names: Sequence[str]) -> str:
