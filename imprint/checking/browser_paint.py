@@ -1,0 +1,196 @@
+"""The eye for HTML and EPUB documents: looks at finished files in headless Chromium as a reader would.
+
+Each wording is found in the rendered text, then photographed twice: as it is, and with exactly its letters recoloured.
+The pixels that differ are its visible ink. They are held against the same letters drawn where nothing hides them, and
+against what surrounds them.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from itertools import count
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from playwright.sync_api import Browser as Chromium
+from playwright.sync_api import BrowserContext, CDPSession, JSHandle, Page, Playwright, Request, Route, sync_playwright
+from playwright.sync_api import Error as PlaywrightError
+
+from imprint.checking.browser_camera import photograph, stops
+from imprint.checking.browser_host import Host
+from imprint.checking.browser_ink import DENSITY
+from imprint.checking.browser_looks import LOOKS, Fault, Look, Sighting
+from imprint.checking.browser_verdict import Occurrence, Seen, Window, occurrence, sighting
+
+__all__ = ["LOOKS", "Browser", "BrowserError", "Fault", "Look", "Sighting", "find_browser"]
+
+PROGRAMS = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "chrome",
+    "msedge",
+    "microsoft-edge",
+)
+SCRIPTS = ("browser_text.js", "browser_reasons.js", "browser_stage.js")
+PATIENCE = 20_000  # ms that a page may take to load
+
+
+class BrowserError(Exception):
+    """The browser could not be started, or could not open the document."""
+
+
+def find_browser(wanted: str = "") -> Path | None:
+    """The Chromium to look with: the wanted program (None if it is not there), else the first known one on the path."""
+    names = (wanted,) if wanted else PROGRAMS
+    return next((Path(program) for program in map(shutil.which, names) if program), None)
+
+
+@dataclass(frozen=True)
+class _Tab:
+    """One page of the browser, which shows document after document, and the session that takes its pictures."""
+
+    context: BrowserContext
+    page: Page
+    camera: CDPSession
+
+
+class Browser:
+    """A context manager that holds one Chromium for many documents; it fetches nothing but the files it is given."""
+
+    def __init__(self, executable: Path) -> None:
+        self._executable = executable
+        self._playwright: Playwright | None = None
+        self._chromium: Chromium | None = None
+        self._tab: _Tab | None = None
+        self._host = Host({}, 0)
+        self._numbers = count(1)
+
+    def __enter__(self) -> Self:
+        self._playwright = sync_playwright().start()
+        try:
+            self._chromium = self._playwright.chromium.launch(executable_path=self._executable)
+        except PlaywrightError as error:
+            self.__exit__(None, None, None)
+            raise BrowserError(f"the browser {self._executable} does not start: {_first_line(error)}") from error
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._chromium:
+            self._chromium.close()
+        if self._playwright:
+            self._playwright.stop()
+        self._chromium = self._playwright = self._tab = None
+
+    @property
+    def name(self) -> str:
+        """The browser's name and version, for the record of who has looked."""
+        return f"Chromium {self._chromium.version}" if self._chromium else "Chromium, not running"
+
+    @property
+    def requests_refused(self) -> tuple[str, ...]:
+        """Every address that the document last looked at asked for and that is not a file of its tree."""
+        return tuple(self._host.refused)
+
+    def look(
+        self,
+        files: Mapping[str, bytes],
+        path: str,
+        wordings: Sequence[str],
+        *,
+        looks: Sequence[Look] = LOOKS,
+        minimum_size: float,
+    ) -> Mapping[tuple[str, str], tuple[Sighting, ...]]:
+        """Every occurrence of each wording in the document at path, by look and wording, in document order.
+
+        White space is folded, code points must be exact; a wording that is nowhere in the rendered text has no
+        sighting. minimum_size is in CSS px. Raises BrowserError if the document cannot be opened.
+        """
+        if not self._chromium:
+            raise BrowserError("the browser is not running: use it in a with statement")
+        if path not in files:
+            raise BrowserError(f"there is no file {path} to look at")
+        if not all(map(_folded, wordings)):
+            raise BrowserError("a wording to look for is empty")
+        self._host = Host(files, next(self._numbers))
+        try:
+            tab = self._tab = self._tab or self._new_tab(self._chromium)
+            _adjust(tab, looks[0])
+            tab.page.goto(self._host.address(path), timeout=PATIENCE)
+            found = dict(_every_look(tab, wordings, looks, minimum_size))
+            tab.page.goto("about:blank")  # what this document might still ask for is not held against the next
+        except PlaywrightError as error:
+            self._close_tab()
+            raise BrowserError(f"the browser cannot show {path}: {_first_line(error)}") from error
+        return found
+
+    def _new_tab(self, chromium: Chromium) -> _Tab:
+        context = chromium.new_context(
+            java_script_enabled=False, offline=True, service_workers="block", accept_downloads=False, no_viewport=True
+        )
+        context.route("**/*", self._answer)
+        page = context.new_page()
+        return _Tab(context, page, context.new_cdp_session(page))
+
+    def _answer(self, route: Route, request: Request) -> None:
+        self._host.answer(route, request)
+
+    def _close_tab(self) -> None:
+        tab, self._tab = self._tab, None
+        with suppress(PlaywrightError):
+            if tab:
+                tab.context.close()
+
+
+def _first_line(error: PlaywrightError) -> str:
+    return error.message.strip().splitlines()[0]
+
+
+def _folded(wording: str) -> str:
+    return re.sub(r"[ \t\n\r\f]+", " ", wording).strip(" ")
+
+
+def _every_look(
+    tab: _Tab, wordings: Sequence[str], looks: Sequence[Look], minimum: float
+) -> Iterator[tuple[tuple[str, str], tuple[Sighting, ...]]]:
+    eye = tab.page.evaluate_handle(_script(), [_folded(wording) for wording in wordings])
+    for look in looks:
+        _adjust(tab, look)
+        sightings = _one_look(eye, tab.camera, look, minimum)
+        for number, wording in enumerate(wordings):
+            yield (look.name, wording), tuple(found for at, found in sightings if at == number)
+
+
+@cache
+def _script() -> str:
+    parts = (resources.files(__package__).joinpath(name).read_text("utf-8") for name in SCRIPTS)
+    return "(wordings) => {\n" + "\n".join(parts) + "}"
+
+
+def _adjust(tab: _Tab, look: Look) -> None:
+    # The window is set through the session that takes the pictures: for any other, Chromium lays the page out anew.
+    window = {"width": look.width, "height": look.height, "deviceScaleFactor": DENSITY, "mobile": False}
+    tab.camera.send("Emulation.setDeviceMetricsOverride", window)
+    tab.page.emulate_media(media=look.media, color_scheme=look.scheme, reduced_motion="no-preference")
+
+
+def _one_look(eye: JSHandle, camera: CDPSession, look: Look, minimum: float) -> list[tuple[int, Sighting]]:
+    scene: dict[str, Any] = json.loads(eye.evaluate("async eye => { await eye.settle(); return eye.locate(); }"))
+    places: list[Occurrence] = [occurrence(raw) for raw in scene["sightings"]]
+    pieces = [piece for place in places for piece in place.pieces]
+    seen: dict[int, Seen] = {}
+    for top, ids in stops(pieces, scene["width"], scene["height"], scene["scrollable"]):
+        seen.update(photograph(eye, camera, top, ids, whole=scene["glass"]))
+    page = Window(look, scene["width"], scene["height"] + scene["scrollable"])
+    return [(place.wording, sighting(place, seen, page, minimum)) for place in places]
