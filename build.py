@@ -153,7 +153,7 @@ def list_(source: Path) -> None:
         (*(getattr(row, fact) for fact in facts), str(len(row.editions)), summary.tally(row.findings) or "none")
         for row in rows
     ]
-    Screen().table(titles, cells)
+    Screen().table(titles, cells, wide="Title")
     click.echo(f"The editions: {', '.join(pipeline.edition_names())}.", err=True)
     if findings:
         click.echo(f"{summary.tally(findings)} in all. To see each: python build.py build", err=True)

@@ -44,15 +44,15 @@ class Screen:
         for line in lines:
             self.out.print(line)
 
-    def table(self, titles: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-        """A table on a terminal; elsewhere a line for each row, with tabs between the cells."""
+    def table(self, titles: Sequence[str], rows: Iterable[Sequence[str]], wide: str) -> None:
+        """A table on a terminal, in which the ``wide`` column may run over several lines; else lines with tabs."""
         if not self.out.is_terminal:
             for row in (titles, *rows):
                 self.out.file.write("\t".join(row) + "\n")  # rich would turn the tabs into spaces
             return
         table = Table(box=SIMPLE_HEAD, pad_edge=False)
-        for number, title in enumerate(titles):
-            table.add_column(title, overflow="fold", no_wrap=number == 0)  # the first holds names to be typed
+        for title in titles:
+            table.add_column(title, overflow="fold", no_wrap=title != wide)
         for row in rows:
             table.add_row(*map(Text, row))
         self.out.print(table, soft_wrap=False)
