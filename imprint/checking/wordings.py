@@ -62,7 +62,7 @@ def differences(wording: str, text: str) -> str:
         for tag, a, b, c, d in SequenceMatcher(None, wanted, found, autojunk=False).get_opcodes()
         if tag != "equal"
     ]
-    more = f" and {len(told) - SHOWN} more differences" if len(told) > SHOWN else ""
+    more = f" and {len(told) - SHOWN} more" if len(told) > SHOWN else ""
     return "; ".join(told[:SHOWN]) + more
 
 
