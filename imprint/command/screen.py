@@ -4,7 +4,6 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
-from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
@@ -50,7 +49,7 @@ class Screen:
             for row in (titles, *rows):
                 self.out.file.write("\t".join(row) + "\n")  # rich would turn the tabs into spaces
             return
-        table = Table(box=SIMPLE_HEAD, pad_edge=False)
+        table = Table(box=None, padding=(0, 1, 0, 0), header_style="bold")
         for title in titles:
             table.add_column(title, overflow="fold", no_wrap=title != wide)
         for row in rows:
