@@ -1,9 +1,10 @@
-"""The documents tell the truth: every code, key, condition, place, command and link in them is there, and all are told."""
+"""The documents tell the truth: every code, key, condition, place, command and link in them is there, and all told."""
 
 import re
 import shlex
 from collections.abc import Iterator, Mapping
-from dataclasses import is_dataclass
+from dataclasses import is_dataclass, replace
+from datetime import date
 from functools import cache
 from itertools import takewhile
 from pathlib import Path
@@ -15,15 +16,31 @@ from PIL import Image
 from pydantic import BaseModel
 
 from build import cli
+from imprint.checking import eyes
 from imprint.codes import CODES
 from imprint.editions import editions
 from imprint.errors import Exit
-from imprint.model import JURISDICTION_SLOTS, ClaimKind, EvidenceStatus, Format, Harm, Place, Slot, Status, When
+from imprint.model import (
+    JURISDICTION_SLOTS,
+    RESERVED_HOSTS,
+    ClaimKind,
+    EvidenceStatus,
+    Format,
+    Harm,
+    Person,
+    Place,
+    Publication,
+    Slot,
+    Status,
+    When,
+)
 from imprint.reading import read, read_words
 from imprint.reading.csl import ReferenceEntry
+from imprint.reading.figures import MAX_BYTES, MAX_PIXELS
+from imprint.reading.files import TEXT_LIMIT
 from imprint.reading.glossary import TermEntry
 from imprint.reading.metadata import PublicationEntry
-from imprint.reading.publisher import PublisherEntry
+from imprint.reading.publisher import CONTRAST, PublisherEntry
 from imprint.reading.registry import DisclaimerEntry, JurisdictionEntry, RegistryEntry, SentenceEntry, TopicEntry
 from imprint.reading.words import WordsEntry
 
@@ -68,9 +85,14 @@ def rows(markdown: str) -> list[Row]:
     return [tuple(cell.strip() for cell in line.split(" | ")) for line in lines]
 
 
+def signs(cell: str) -> list[str]:
+    """What stands in code signs in a cell."""
+    return re.findall(r"`([^`]+)`", cell)
+
+
 def named(markdown: str) -> list[str]:
     """What the first cells of tables name in code signs, in order."""
-    return [found for row in rows(markdown) for found in re.findall(r"`([^`]+)`", row[0])]
+    return [found for row in rows(markdown) for found in signs(row[0])]
 
 
 def inner(kind: Any) -> Any:
@@ -148,7 +170,7 @@ def test_every_key_of_a_disclaimer_is_explained() -> None:
 
 def test_the_fields_of_a_reference_are_known_and_the_necessary_ones_told() -> None:
     table = rows(part("### `references.yaml`: the sources"))[1:]
-    told = {field: row[2] for row in table for field in re.findall(r"`([^`]+)`", row[0])}
+    told = {field: row[2] for row in table for field in signs(row[0])}
     assert set(told) <= set(fields(ReferenceEntry))
     required = {key for key, field in ReferenceEntry.model_fields.items() if field.is_required()}
     assert {field for field, must in told.items() if must == "yes"} == required
@@ -167,7 +189,7 @@ def test_every_condition_and_its_values_are_explained() -> None:
         "format": Format,
     }
     for condition, values in vocabularies.items():
-        assert re.findall(r"`([^`]+)`", table[condition]) == [str(value) for value in values], condition
+        assert signs(table[condition]) == [str(value) for value in values], condition
 
 
 def test_every_place_is_explained_for_every_format() -> None:
@@ -179,7 +201,7 @@ def test_every_place_is_explained_for_every_format() -> None:
 
 def test_every_edition_is_named_with_its_format_and_file() -> None:
     table = [row for row in rows(part("### Where: the places")) if len(row) == 3][1:]
-    found = {row[0].strip("`"): (row[1], re.findall(r"`([^`]+)`", row[2])[0]) for row in table}
+    found = {row[0].strip("`"): (row[1], signs(row[2])[0]) for row in table}
     assert found == {one.name: (str(one.format), one.filename) for one in editions()}
 
 
@@ -192,6 +214,26 @@ def test_every_gap_is_explained_with_what_it_does_while_unset() -> None:
 
 def test_every_kind_of_claim_is_explained() -> None:
     assert [row[0].strip("`") for row in rows(part("### Claims"))[1:]] == list(ClaimKind)
+
+
+def test_limits_that_the_guide_tells_are_those_of_the_program() -> None:
+    told = " ".join(text().split())
+    for limit in (
+        f"larger than {TEXT_LIMIT // 1024} kB",
+        f"at most {MAX_BYTES // 2**20} MB and {MAX_PIXELS // 10**6} million dots",
+        f"below {eyes.LEAST_PT:g} pt on paper ({eyes.LEAST_PT_FOOTER:g} pt at the foot)",
+        f"below {eyes.LEAST_PX:g} px on a screen ({eyes.LEAST_PX_FOOTER:g} px at the foot)",
+        *(f"{least:g} to 1" for _, least, _, _ in CONTRAST.values()),
+        *RESERVED_HOSTS,
+    ):
+        assert limit in told, limit
+
+
+def test_names_that_the_guide_warns_of_are_those_that_pages_use_themselves() -> None:
+    pages = ("page/page.html", "embed/embed.html", "ebook/text.xhtml", "shared/parts.html")
+    used = {found for page in pages for found in re.findall(r' id="([a-z-]+)"', text(ROOT / "templates" / page))}
+    warned = re.findall(r"Do not call a section (.+?) in its", part("### Headings and sections"))[0]
+    assert set(signs(warned)) == used
 
 
 def test_labels_that_the_guide_quotes_are_printed() -> None:
@@ -318,18 +360,50 @@ def test_the_examples_of_files_make_a_source_that_reads_without_a_finding(tmp_pa
         "glossary.yaml",
         "publisher.yaml",
     }
-    (tmp_path / "disclaimers.yaml").write_text(text(ROOT / "templates/new/disclaimers.yaml"), encoding="utf-8")
-    for path, example in examples.items():
-        (tmp_path / path).parent.mkdir(exist_ok=True)
-        (tmp_path / path).write_text(example, encoding="utf-8")
-    picture(tmp_path / "hay-fever/figures/nose.png")
-    catalogue, findings = read(tmp_path, words())
-    assert findings == ()
-    (publication,) = catalogue.publications
+    publication = example(tmp_path)
     texts = [prose for one in publication.sections for prose in (one.full, one.plain) if prose]
     assert {claim.kind for prose in texts for claim in prose.claims} == set(ClaimKind)
     assert publication.publisher.is_complete
     assert "sleepy" in {one.id for one in publication.disclaimers}
+
+
+def example(folder: Path) -> Publication:
+    """The publication that the guide's examples of files make, read without a finding."""
+    (folder / "disclaimers.yaml").write_text(text(ROOT / "templates/new/disclaimers.yaml"), encoding="utf-8")
+    for path, content in FILE.findall(text()):
+        (folder / path).parent.mkdir(exist_ok=True)
+        (folder / path).write_text(content, encoding="utf-8")
+    picture(folder / "hay-fever/figures/nose.png")
+    catalogue, findings = read(folder, words())
+    assert findings == ()
+    return catalogue.publications[0]
+
+
+def test_what_the_guide_asks_for_makes_a_draft_current_and_nothing_less_does(tmp_path: Path) -> None:
+    day = date(2026, 11, 22)
+    draft = example(tmp_path)
+    assert draft.status(day) is Status.DRAFT
+    dates = replace(draft.dates, last_reviewed=day, next_review=date(2027, 11, 22))
+    current = replace(draft, reviewers=(Person("Somebody"),), dates=dates)
+    assert [current.status(one) for one in (day, date(2027, 11, 22), date(2027, 11, 23))] == [
+        Status.CURRENT,
+        Status.CURRENT,
+        Status.OVERDUE,
+    ]
+    told = {
+        found for row in rows(part("### What turns a draft into a current publication"))[1:] for found in signs(row[1])
+    }
+    without = {
+        "reviewers": replace(current, reviewers=()),
+        "last_reviewed": replace(current, dates=replace(dates, last_reviewed=None)),
+        "next_review": replace(current, dates=replace(dates, next_review=None)),
+        "name": replace(current, publisher=replace(current.publisher, name=None)),
+        "base_url": replace(current, publisher=replace(current.publisher, base_url="https://example.org/")),
+        "feedback": replace(current, publisher=replace(current.publisher, feedback=None)),
+        "formats_contact": replace(current, publisher=replace(current.publisher, formats_contact=None)),
+    }
+    assert set(without) | {"dates", "publication.md", "source/publisher.yaml"} == told
+    assert {one.status(day) for one in without.values()} == {Status.DRAFT}
 
 
 def fragments() -> list[str]:
