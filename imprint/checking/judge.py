@@ -11,7 +11,7 @@ from imprint.checking.requirements import Requirement
 from imprint.checking.sayings import Want, altered, elsewhere, look_alike, missing, other_level, too_often
 from imprint.checking.wordings import NEAR, likeness, nearest_stretch
 from imprint.errors import Finding
-from imprint.model import Place
+from imprint.model import Level, Place
 
 CLAIM_WORDS = 3  # by so many first words a claim is found again; a glossary may break into it after that
 LOOK_ALIKE = 0.9  # so near to a wording, a text that nobody asked for passes for it
@@ -90,9 +90,14 @@ class _Judge:
         if need.place is Place.FRONT:
             return spot.zone is Zone.FRONT and one.block.leaf == self.reading.fronts[need.level]
         if need.place is Place.END:
-            last = len(self.reading.headings[need.level]) - 1
-            return spot.zone is Zone.AFTER or (spot.ends and spot.section == last)
+            return spot.zone is Zone.AFTER or (spot.ends and spot.section == self._last_section(need.level))
         return spot.zone is Zone.SECTION and spot.section == need.section and self._follows_claim(need, one)
+
+    def _last_section(self, level: Level) -> int | None:
+        """The last section that is there; one that is missing is told elsewhere."""
+        placed = zip(self.reading.blocks, self.reading.spots, strict=True)
+        found = [spot.section for block, spot in placed if block.level is level and spot.section is not None]
+        return max(found, default=None)
 
     def _follows_claim(self, need: Requirement, one: Sighting) -> bool:
         """True unless the claim is found in the section and only after the wording."""

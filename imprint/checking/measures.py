@@ -81,9 +81,16 @@ def colour(text: str) -> Colour | None:
     for token in _tokens(text):
         found = tinycss2.color4.parse_color(token) if token.type != "error" else None
         if found is not None and found != "currentcolor":
-            red, green, blue = found.to("srgb").coordinates
-            return red, green, blue, found.alpha
+            return _srgb(found)
     return None
+
+
+def _srgb(found: Any) -> Colour | None:
+    try:
+        red, green, blue = found.to("srgb").coordinates
+    except NotImplementedError:  # a colour space that tinycss2 does not convert: the browser looks
+        return None
+    return red, green, blue, found.alpha
 
 
 def contrast(one: Colour, other: Colour) -> float:

@@ -42,21 +42,27 @@ def spots(blocks: Sequence[Block], title: str, headings: Sequence[str], wordings
     main = [n for n, block in enumerate(blocks) if block.region is Region.MAIN]
     titled = any(is_title(blocks[n], title) for n in main)
     found = {n: Spot(OUTSIDE[block.region]) for n, block in enumerate(blocks) if n not in set(main)}
+    present = {blocks[n].text for n in main if _is_section_heading(blocks[n])}
+    last = max((number for number, heading in enumerate(headings) if heading in present), default=None)
     here = Spot(Zone.BEFORE if titled else Zone.FRONT)
     opened: tuple[int, ...] = ()
     for n in main:
         block = blocks[n]
         if block.sections[: len(opened)] != opened:
-            here, opened = _beyond(here, len(headings)), ()
-        if block.heading is not None and block.heading <= SECTION_HEADINGS:
-            here, opened = _after_heading(here, block, title, headings), _opened(block, headings)
+            here, opened = _beyond(here, last), ()
+        if _is_section_heading(block):
+            here, opened = _after_heading(here, block, title, headings, last), _opened(block, headings)
         found[n] = here
     return _with_ends([found[n] for n in range(len(blocks))], blocks, wordings)
 
 
 def is_title(block: Block, title: str) -> bool:
     """True for a heading of the first two ranks that says exactly the title."""
-    return block.heading is not None and block.heading <= SECTION_HEADINGS and block.text == title
+    return _is_section_heading(block) and block.text == title
+
+
+def _is_section_heading(block: Block) -> bool:
+    return block.heading is not None and block.heading <= SECTION_HEADINGS
 
 
 def _opened(block: Block, headings: Sequence[str]) -> tuple[int, ...]:
@@ -64,12 +70,12 @@ def _opened(block: Block, headings: Sequence[str]) -> tuple[int, ...]:
     return block.sections if block.text in headings else ()
 
 
-def _after_heading(here: Spot, block: Block, title: str, headings: Sequence[str]) -> Spot:
+def _after_heading(here: Spot, block: Block, title: str, headings: Sequence[str], last: int | None) -> Spot:
     if is_title(block, title) and here.zone is Zone.BEFORE:
         return Spot(Zone.FRONT)
     if block.text in headings:
         return Spot(Zone.SECTION, _nearest(block.text, headings, here.section))
-    return _beyond(here, len(headings))
+    return _beyond(here, last)
 
 
 def _nearest(text: str, headings: Sequence[str], current: int | None) -> int:
@@ -78,11 +84,11 @@ def _nearest(text: str, headings: Sequence[str], current: int | None) -> int:
     return next((n for n in alike if current is None or n > current), alike[-1])
 
 
-def _beyond(here: Spot, sections: int) -> Spot:
-    """The spot once a section is left for something that is no section."""
+def _beyond(here: Spot, last: int | None) -> Spot:
+    """The spot once a section is left for something that is no section; ``last`` is the last section that is there."""
     if here.zone is not Zone.SECTION:
         return here
-    return Spot(Zone.AFTER if here.section == sections - 1 else Zone.BETWEEN, here.section)
+    return Spot(Zone.AFTER if here.section == last else Zone.BETWEEN, here.section)
 
 
 def _with_ends(found: list[Spot], blocks: Sequence[Block], wordings: frozenset[str]) -> tuple[Spot, ...]:

@@ -43,6 +43,7 @@ from imprint.model import (
 
 FOLDER = Path(__file__).parent / "finished"
 HERE = Where("source/tea/publication.md", 1)
+DOT = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"  # a picture of one dot
 AS_OF = date(2026, 11, 22)
 WORDS = Words(
     "en",

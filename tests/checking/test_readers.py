@@ -10,7 +10,7 @@ from imprint.checking.epub_reader import MAX_FILES, read_epub
 from imprint.checking.html_reader import Kind, read_html
 from imprint.checking.markup import MAX_DEPTH, parse_html, parse_xhtml
 from imprint.checking.pdf_reader import read_pdf
-from tests.checking.tea import FOLDER, book, finished, leaflet
+from tests.checking.tea import DOT, FOLDER, book, finished, leaflet
 
 BOOK = {
     path.relative_to(FOLDER / "book").as_posix(): path.read_bytes()
@@ -222,9 +222,8 @@ def test_a_section_that_breaks_over_pages_stays_one() -> None:
 
 
 def test_a_picture_without_words_is_counted() -> None:
-    dot = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"
     paper = read_pdf(
-        page(f'<p>a</p><img src="{dot}" style="width: 1cm"><img alt="A dot" src="{dot}" style="width: 1cm">')
+        page(f'<p>a</p><img src="{DOT}" style="width: 1cm"><img alt="A dot" src="{DOT}" style="width: 1cm">')
     )
     assert paper.unnamed == (1,)
 

@@ -109,7 +109,8 @@ def test_every_block_has_its_spot() -> None:
 def test_a_section_element_ends_its_section() -> None:
     inside = (block("T", 1), block("A", 2, Region.MAIN, 1), block("a", None, Region.MAIN, 1), block("x"), block("W"))
     assert told(inside, headings=("A",)) == ["FRONT", "SECTION0", "SECTION0.", "AFTER0", "AFTER0"]
-    assert told(inside) == ["FRONT", "SECTION0", "SECTION0.", "BETWEEN0", "BETWEEN0"]
+    between = told((*inside, block("B", 2)))
+    assert between == ["FRONT", "SECTION0", "SECTION0.", "BETWEEN0", "BETWEEN0", "SECTION1."]
 
 
 def test_without_its_title_a_text_begins_with_its_front() -> None:
