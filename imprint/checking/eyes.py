@@ -1,6 +1,7 @@
 """Looks at every required wording where it was found: in the file's own styles, in the PDF's ink, in the browser's."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from imprint.checking.addresses import Site
@@ -9,6 +10,7 @@ from imprint.checking.cascade import Cascade
 from imprint.checking.hiding import faults
 from imprint.checking.page_rules import Tree
 from imprint.checking.pdf_paint import PdfPaint
+from imprint.checking.pdf_paint import Sighting as Painted
 from imprint.checking.places import Zone
 from imprint.checking.reading import Reading, Sighting
 from imprint.checking.requirements import Requirement
@@ -67,16 +69,21 @@ def look_at_styles(reading: Reading, trees: Sequence[Tree], seen: Seen) -> Itera
 def look_at_paper(reading: Reading, data: bytes, seen: Seen) -> Iterator[Finding]:
     """What is not painted, or not well, of the wordings in a PDF."""
     with PdfPaint(data) as paint:
+        find = cache(partial(_find, paint))
         for need, one in seen:
             least = _least(one, LEAST_PT, LEAST_PT_FOOTER)
             place = one.block.start + one.start
-            painted = [found for found in paint.find(one.wording, minimum_size=least) if found.position == place]
+            painted = [found for found in find(one.wording, least) if found.position == place]
             if not painted:
                 yield _fault(
                     "V008", need, reading.where(one.block), "its words are in the file and are not painted as text"
                 )
             for fault in (fault for found in painted for fault in found.faults):
                 yield _fault(CODE_OF[fault.kind], need, reading.where(one.block), fault.detail)
+
+
+def _find(paint: PdfPaint, wording: str, least: float) -> Sequence[Painted]:
+    return paint.find(wording, minimum_size=least)
 
 
 def look_in_browser(
