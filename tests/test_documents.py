@@ -18,6 +18,7 @@ from pydantic import BaseModel
 from build import cli
 from imprint.checking import eyes
 from imprint.codes import CODES
+from imprint.command.guard import STOPPED
 from imprint.editions import editions
 from imprint.errors import Exit
 from imprint.model import (
@@ -263,6 +264,7 @@ def test_every_command_and_option_is_told() -> None:
 def test_every_exit_code_is_told() -> None:
     for document in FOR_EDITORS:
         assert {str(int(code)) for code in Exit} <= {row[0] for row in rows(text(document))}
+    assert str(STOPPED) in [row[0] for row in rows(part("## 5. Reading the messages"))]
 
 
 def calls(document: Path) -> Iterator[str]:
