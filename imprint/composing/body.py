@@ -1,9 +1,10 @@
 """From a document's prose to clean HTML: pandoc writes it, citations are set, the tree is tidied."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 from typing import Literal
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
@@ -67,8 +68,15 @@ def _trees(
     passages: tuple[Passage, ...], references: tuple[Reference, ...], language: str, csl_style: Path
 ) -> Sequence[Element]:
     """One fresh tree per passage and, where something is cited, one for the list of references."""
-    html = _html(passages, references, language, csl_style)
+    with _turn(passages, references, language, csl_style):
+        html = _html(passages, references, language, csl_style)
     return list(ElementTree.fromstring(f"<root>{html}</root>"))  # noqa: S314 - pandoc wrote it: no DTD, no entities
+
+
+@lru_cache(maxsize=16)
+def _turn(*_: Hashable) -> Lock:
+    """One lock per work: who asks for it while another does it waits for that, instead of doing it again."""
+    return Lock()
 
 
 @lru_cache(maxsize=16)

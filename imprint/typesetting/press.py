@@ -35,9 +35,13 @@ class Sheet:
 class Presses:
     """A few warm presses behind one door; ``typeset`` may be called from many threads."""
 
-    def __init__(self, count: int, folder: Path) -> None:
-        """Starts ``count`` presses; ``folder`` is for their font configuration and stays theirs alone."""
+    def __init__(self, count: int, folder: Path, seconds: float = SECONDS) -> None:
+        """Starts ``count`` presses; ``folder`` is for their font configuration and stays theirs alone.
+
+        A sheet that takes longer than ``seconds`` is given up.
+        """
         self._environment = _environment(folder)
+        self._seconds = seconds
         self._idle: queue.SimpleQueue[subprocess.Popen[bytes]] = queue.SimpleQueue()
         for _ in range(count):
             self._idle.put(self._start())
@@ -66,7 +70,7 @@ class Presses:
             }
         )
         press = self._idle.get()
-        answer = _ask(press, job.encode() + b"\n")
+        answer = _ask(press, job.encode() + b"\n", self._seconds)
         self._idle.put(press if answer else self._replace(press))
         if not answer:
             raise ImprintError([_broken(sheet, "it crashed, or ran out of time or memory")])
@@ -87,16 +91,17 @@ class Presses:
         return self._start()
 
 
-def _ask(press: subprocess.Popen[bytes], job: bytes) -> bytes:
+def _ask(press: subprocess.Popen[bytes], job: bytes, seconds: float) -> bytes:
     """One line for one line; nothing when the press died or was too slow."""
     assert press.stdin is not None  # both are pipes
     assert press.stdout is not None
-    timer = threading.Timer(SECONDS, press.kill)
+    timer = threading.Timer(seconds, press.kill)
     timer.start()
     try:
         press.stdin.write(job)
         press.stdin.flush()
-        return press.stdout.readline()
+        answer = press.stdout.readline()
+        return answer if answer.endswith(b"\n") else b""  # it may have died in the middle of the line
     except OSError:
         return b""
     finally:

@@ -5,16 +5,22 @@ crash, so it never runs inside the process that publishes.
 """
 
 import base64
+import ctypes.util
 import json
 import logging
 import os
 import resource
 import sys
+from collections.abc import Mapping
 from typing import IO, Any
 
-from weasyprint import HTML
-from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import URLFetcher, URLFetcherResponse
+# WeasyPrint asks for each library by several names. For those that are none, this would run a compiler to search the
+# machine, which takes longer than all the rest of the import; the name that is one is found without.
+ctypes.util.find_library = lambda name: None
+
+from weasyprint import HTML  # noqa: E402 - after the line above
+from weasyprint.text.fonts import FontConfiguration  # noqa: E402
+from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: E402
 
 BASE = "https://imprint.invalid/"  # RFC 2606: no such host; the fetcher below serves it from the job alone
 MEMORY = 3 << 30  # bytes of address space; a leaflet takes about 0.4 GB
@@ -32,41 +38,50 @@ class Complaints(logging.Handler):
         self.lines.append(record.getMessage())
 
 
+class Staged(URLFetcher):  # type: ignore[misc]
+    """Serves the files of one job after the other at an address that exists nowhere, and nothing else."""
+
+    def __init__(self, complaints: Complaints) -> None:
+        super().__init__()
+        self.files: Mapping[str, bytes] = {}
+        self._complaints = complaints
+
+    def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
+        """The staged file of that address.
+
+        Raises ValueError for any other address.
+        """
+        name = url.removeprefix(BASE)
+        if not url.startswith(BASE) or name not in self.files:
+            # WeasyPrint swallows this in places (inside SVG), so it is noted here as well
+            self._complaints.lines.append(f"address refused: {url[:200]}")
+            raise ValueError(f"address refused: {url[:200]}")
+        return URLFetcherResponse(url, self.files[name], {"Content-Type": _media_type(name)})
+
+
 def serve(jobs: IO[bytes], results: IO[bytes]) -> None:
     """Answers one line of JSON per job with one line of JSON, until the pipe closes."""
     complaints = Complaints()
     for name in ("weasyprint", "fontTools"):
         logging.getLogger(name).addHandler(complaints)
-    fonts = FontConfiguration()
+    fonts, staged = FontConfiguration(), Staged(complaints)
     for line in jobs:
         complaints.lines.clear()
-        results.write(json.dumps(_answer(json.loads(line), fonts, complaints)).encode() + b"\n")
+        results.write(json.dumps(_answer(json.loads(line), fonts, staged, complaints)).encode() + b"\n")
         results.flush()
 
 
-def _answer(job: dict[str, Any], fonts: Any, complaints: Complaints) -> dict[str, Any]:
+def _answer(job: dict[str, Any], fonts: Any, staged: Staged, complaints: Complaints) -> dict[str, Any]:
     try:
-        pdf = _typeset(job, fonts, complaints)
+        pdf = _typeset(job, fonts, staged)
     except Exception as error:  # noqa: BLE001 - whatever a library raises becomes a finding, never a traceback
         return {"pdf": "", "complaints": [*complaints.lines, f"{type(error).__name__}: {error}"]}
     return {"pdf": base64.b64encode(pdf).decode(), "complaints": complaints.lines}
 
 
-def _typeset(job: dict[str, Any], fonts: Any, complaints: Complaints) -> bytes:
-    files = {name: base64.b64decode(data) for name, data in job["files"].items()}
-
-    class Staged(URLFetcher):  # type: ignore[misc]
-        """Serves the files of this job at an address that exists nowhere, and nothing else."""
-
-        def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
-            name = url.removeprefix(BASE)
-            if not url.startswith(BASE) or name not in files:
-                # WeasyPrint swallows this in places (inside SVG), so it is noted here as well
-                complaints.lines.append(f"address refused: {url[:200]}")
-                raise ValueError(f"address refused: {url[:200]}")
-            return URLFetcherResponse(url, files[name], {"Content-Type": _media_type(name)})
-
-    html = HTML(string=job["html"], base_url=BASE, url_fetcher=Staged())
+def _typeset(job: dict[str, Any], fonts: Any, staged: Staged) -> bytes:
+    staged.files = {name: base64.b64decode(data) for name, data in job["files"].items()}
+    html = HTML(string=job["html"], base_url=BASE, url_fetcher=staged)
     options = {"pdf_variant": job["variant"]} if job["variant"] else {}
     pdf = html.write_pdf(font_config=fonts, **options)
     assert isinstance(pdf, bytes)  # without a target write_pdf() returns the file
