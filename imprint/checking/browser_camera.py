@@ -65,7 +65,8 @@ def _picture(camera: CDPSession, view: Mapping[str, Any], whole: bool) -> Pictur
     area = {"x": left + across, "y": top + down, "width": right - left, "height": bottom - top, "scale": 1}
     how = {"format": "png", "optimizeForSpeed": True} | ({} if whole else {"clip": area})
     answer = camera.send("Page.captureScreenshot", how)
-    picture = np.asarray(Image.open(io.BytesIO(base64.b64decode(answer["data"]))).convert("RGB"))
+    image = Image.open(io.BytesIO(base64.b64decode(answer["data"])))
+    picture = np.asarray(image if image.mode == "RGB" else image.convert("RGB"))
     return picture[top * DENSITY : bottom * DENSITY, left * DENSITY : right * DENSITY] if whole else picture
 
 
