@@ -6,12 +6,13 @@ The files in `finished/` were written from what the places mean: no code of Impr
 
 import io
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from importlib.resources import files as resources
 from pathlib import Path
+from typing import Any
 
 import weasyprint
 
@@ -196,6 +197,9 @@ PUBLICATION = Publication(
 )
 
 
+Finisher = Callable[[Any, Any], None]  # WeasyPrint calls it with the document and the PDF before it is written
+
+
 @dataclass(frozen=True)
 class Change:
     """One change to a file in `finished/`: the first place where a text stands, and what to put there."""
@@ -223,13 +227,15 @@ def finished_name(file: str) -> str:
     return "leaflet.epub" if file.startswith("book/") else "leaflet.pdf" if file == "leaflet.html" else file
 
 
-def leaflet(html: str) -> bytes:
-    """A tagged PDF; the fonts are those that come with the project."""
+def leaflet(html: str, finisher: Finisher | None = None, *, tagged: bool = True) -> bytes:
+    """A PDF; the fonts are those that come with the project."""
     fonts = Path(str(resources("fontpkg_atkinson_hyperlegible")))
     faces = [path for path in sorted(fonts.rglob("*Regular*")) if path.suffix in (".ttf", ".otf", ".woff2")]
     style = f'@font-face {{ font-family: "Tea"; src: url("{faces[0].as_uri()}"); }} html {{ font-family: "Tea"; }}'
     document = weasyprint.HTML(string=html)
-    pdf: bytes = document.write_pdf(stylesheets=[weasyprint.CSS(string=style)], pdf_variant="pdf/ua-1", pdf_tags=True)
+    sheets = [weasyprint.CSS(string=style)]
+    variant = "pdf/ua-1" if tagged else None
+    pdf: bytes = document.write_pdf(None, 1, finisher, stylesheets=sheets, pdf_variant=variant, pdf_tags=tagged)
     return pdf
 
 
