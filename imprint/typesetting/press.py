@@ -17,6 +17,7 @@ from imprint.errors import Finding, ImprintError, Where
 from imprint.typesetting import fonts
 
 SECONDS = 60
+MESSAGE = 300  # characters of a complaint that are told; some hold a whole address or style
 FONTCONFIG = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig><dir>{fonts}</dir><cachedir>{cache}</cachedir></fontconfig>
 """
@@ -115,7 +116,7 @@ def _environment(folder: Path) -> dict[str, str]:
     return {
         "FONTCONFIG_FILE": str(configuration),
         "LC_ALL": "C.UTF-8",
-        "PATH": f"{os.defpath}:/usr/sbin:/sbin",  # where ldconfig is, which finds Pango
+        "PATH": os.defpath,
         "PYTHONPATH": str(Path(__file__).parents[2]),
         "PYTHONHASHSEED": "0",
     }
@@ -125,6 +126,6 @@ def _broken(sheet: Sheet, complaint: str) -> Finding:
     return finding(
         "E002",
         Where(sheet.name),
-        f"WeasyPrint could not set it properly: {complaint}",
+        f"WeasyPrint could not set it properly: {complaint[:MESSAGE]}",
         "take out or change what it names",
     )

@@ -74,6 +74,8 @@ def serve(jobs: IO[bytes], results: IO[bytes]) -> None:
 def _answer(job: dict[str, Any], fonts: Any, staged: Staged, complaints: Complaints) -> dict[str, Any]:
     try:
         pdf = _typeset(job, fonts, staged)
+    except MemoryError:
+        return {"pdf": "", "complaints": [*complaints.lines, "it takes more memory than it is given"]}
     except Exception as error:  # noqa: BLE001 - whatever a library raises becomes a finding, never a traceback
         return {"pdf": "", "complaints": [*complaints.lines, f"{type(error).__name__}: {error}"]}
     return {"pdf": base64.b64encode(pdf).decode(), "complaints": complaints.lines}
