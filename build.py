@@ -211,9 +211,8 @@ def _start(
     for name in editions:
         known(name, pipeline.edition_names(), "edition")
     day = as_of.date() if as_of else _today()
-    return screen, pipeline.Options(
-        source, HERE / "templates", output, day, publications, editions, environment.browser()
-    )
+    browser = pipeline.find_browser(os.environ.get("IMPRINT_BROWSER", ""))
+    return screen, pipeline.Options(source, HERE / "templates", output, day, publications, editions, browser)
 
 
 def _code(report: "Report") -> Exit:

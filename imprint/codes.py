@@ -75,6 +75,7 @@ CODES: dict[str, Code] = {
     "P023": Code("a section that is full-only and has something plain"),
     "P024": Code("a heading that is empty or holds mark-up"),
     "P025": Code("a text without anything at the full level"),
+    "P026": Code("a heading that the editions use for something else"),
     # F: figures
     "F001": Code("a figure that is missing"),
     "F002": Code("the address of a figure is not well-formed"),
@@ -145,9 +146,6 @@ CODES: dict[str, Code] = {
     "A011": Code("a picture without words that stand in for it"),
     "A012": Code("a finished file that runs JavaScript"),
     "A013": Code("a style rule that cannot be judged"),
-    "A014": Code("a published file was changed"),
-    "A015": Code("a published file that was not built"),
-    "A016": Code("a manifest that cannot be read"),
     # E: the environment
     "E001": Code("a stage of the build failed or ran out of its limits"),
     "E002": Code("a page could not be typeset properly"),
@@ -161,6 +159,8 @@ CODES: dict[str, Code] = {
     "E017": Code("nothing is published yet"),
     "E018": Code("a program, a library or a font that the build needs is not installed"),
     "E019": Code("something that nobody foresaw"),
+    "E020": Code("the browser cannot look at the pages"),
+    "E021": Code("published files that were made from something else than what is there now", Severity.WARNING),
 }
 
 

@@ -3,17 +3,17 @@
 from typing import TYPE_CHECKING, Any
 
 from imprint.checking.check import check
-from imprint.checking.manifest import check_manifest
+from imprint.checking.programs import find_browser
 
 if TYPE_CHECKING:
-    from imprint.checking.browser_paint import Browser, BrowserError, find_browser
+    from imprint.checking.browser_paint import Browser, BrowserError
 
-__all__ = ["Browser", "BrowserError", "check", "check_manifest", "find_browser"]
+__all__ = ["Browser", "BrowserError", "check", "find_browser"]
 
 
 def __getattr__(name: str) -> Any:
     """Loads what needs a browser only when it is asked for: building needs none."""
-    if name in ("Browser", "BrowserError", "find_browser"):
+    if name in ("Browser", "BrowserError"):
         from imprint.checking import browser_paint  # noqa: PLC0415 - it needs playwright, which building does not
 
         return getattr(browser_paint, name)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -30,29 +29,14 @@ from imprint.checking.browser_ink import DENSITY
 from imprint.checking.browser_looks import LOOKS, Fault, Look, Sighting
 from imprint.checking.browser_verdict import Occurrence, Seen, Window, occurrence, sighting
 
-__all__ = ["LOOKS", "Browser", "BrowserError", "Fault", "Look", "Sighting", "find_browser"]
+__all__ = ["LOOKS", "Browser", "BrowserError", "Fault", "Look", "Sighting"]
 
-PROGRAMS = (
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "google-chrome-stable",
-    "chrome",
-    "msedge",
-    "microsoft-edge",
-)
 SCRIPTS = ("browser_text.js", "browser_reasons.js", "browser_stage.js")
 PATIENCE = 20_000  # ms that a page may take to load
 
 
 class BrowserError(Exception):
     """The browser could not be started, or could not open the document."""
-
-
-def find_browser(wanted: str = "") -> Path | None:
-    """The Chromium to look with: the wanted program (None if it is not there), else the first known one on the path."""
-    names = (wanted,) if wanted else PROGRAMS
-    return next((Path(program) for program in map(shutil.which, names) if program), None)
 
 
 @dataclass(frozen=True)

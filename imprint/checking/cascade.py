@@ -18,6 +18,7 @@ INHERITED = (
     "letter-spacing",
     "line-height",
     "text-indent",
+    "text-transform",
     "visibility",
     "white-space",
     "word-spacing",

@@ -56,7 +56,8 @@ def read_epub(data: bytes) -> Book:
     folder = posixpath.dirname(package)
     items = {item.get("id", ""): item for item in elements(opf, f"{OPF}item")}
     paths = {key: _within(folder, item.get("href", "")) for key, item in items.items()}
-    spine = [entry.get("idref", "") for entry in elements(opf, f"{OPF}itemref")]
+    # what is not "linear" is passed over when a reader turns the pages
+    spine = [one.get("idref", "") for one in elements(opf, f"{OPF}itemref") if one.get("linear") != "no"]
     if unknown := [key for key in spine if key not in paths]:
         raise UnreadableError(f"its reading order names “{unknown[0]}”, which its package file does not list")
     navs = [paths[key] for key, item in items.items() if "nav" in item.get("properties", "").split()]

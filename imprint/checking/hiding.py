@@ -129,8 +129,7 @@ def _is_cut(text: str, styles: Styles) -> bool:
         text_of(styles, name) for name in ("overflow", "overflow-x", "overflow-y", "overflow-block", "contain")
     )
     cuts = any(word in CUTS or word in ("paint", "strict", "content") for word in overflow.split())
-    lengths = measures.pixels(text, measures.ROOT_SIZE)
-    return cuts and text not in ("auto", "none") and any(length < LOW for length in lengths)
+    return cuts and any(length < LOW for length in measures.lengths(text))
 
 
 def _is_transformed(text: str, _: Styles) -> bool:

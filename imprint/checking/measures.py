@@ -63,6 +63,12 @@ def pixels(text: str, em: float) -> list[float]:
     return [length for length in found if length is not None]
 
 
+def lengths(text: str) -> list[float]:
+    """Every length in a value that it may come to, in CSS px: of a calculation, only one that is plainly known."""
+    found = (_size(token, ROOT_SIZE) for token in _tokens(text) if token.type not in ("ident", "percentage"))
+    return [length for length in found if length is not None]
+
+
 def percentages(text: str) -> list[float]:
     """Every percentage in a value."""
     return [token.value for token in _flat(_tokens(text)) if token.type == "percentage"]

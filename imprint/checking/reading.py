@@ -88,9 +88,12 @@ def _parts(
 ) -> dict[Level, tuple[Block, ...]]:
     """Each level's blocks. In an ebook a part begins with a document: a footer before its title belongs to it too."""
     starts = [0]
+    own = fold(publication.titles.at(levels[0]))  # the levels may have the same title, so each is looked for in turn
+    first = next((n for n, block in enumerate(blocks) if is_title(block, own)), -1)
     for level in levels[1:]:
         title = fold(publication.titles.at(level))
-        at = next((n for n, block in enumerate(blocks) if n >= starts[-1] and is_title(block, title)), len(blocks))
+        at = next((n for n, block in enumerate(blocks) if n > first and is_title(block, title)), len(blocks))
+        first = at
         while at and at < len(blocks) and blocks[at - 1].document == blocks[at].document:
             at -= 1
         starts.append(at)

@@ -1,15 +1,12 @@
-"""What must be on the machine before a build, and which browser is there."""
+"""What must be on the machine before a build."""
 
 import ctypes
-import shutil
 import sys
 from importlib.util import find_spec
-from pathlib import Path
 
 from imprint.codes import finding
 from imprint.errors import Exit, Finding, ImprintError, Where
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 LIBRARIES = {  # what typesetting loads: Debian's package
     "libpango-1.0.so.0": "libpango-1.0-0",
     "libpangoft2-1.0.so.0": "libpangoft2-1.0-0",
@@ -34,12 +31,6 @@ def require() -> None:
     missing = (*_libraries(), *_packages())
     if missing:
         raise ImprintError(missing, Exit.ENVIRONMENT)
-
-
-def browser() -> Path | None:
-    """The machine's Chromium, or None; a build does without, but then no browser has looked at the pages."""
-    found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
-    return Path(found) if found else None
 
 
 def _libraries() -> list[Finding]:

@@ -33,7 +33,8 @@ def produce(
 
     Raises ImprintError with findings when a stage fails or complains.
     """
-    return editions()[edition](compose(publication, edition, words, as_of), shop)
+    make = next(make for known, make in editions().items() if known.name == edition.name)
+    return make(compose(publication, edition, words, as_of), shop)
 
 
 __all__ = ["Listed", "Make", "Shown", "Workshop", "editions", "index_page", "produce", "workshop"]

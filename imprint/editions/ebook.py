@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Mapping
 
 from imprint.composing import Body, Document, Style, figures_used, write
-from imprint.editions.workshop import Workshop, artefact, print_files
+from imprint.editions.workshop import Workshop, artefact, path_of, print_files
 from imprint.model import Artefact, Edition, Format, Level
 from imprint.typesetting import Sheet, cover, epub
 
@@ -27,16 +27,17 @@ def make(document: Document, workshop: Workshop) -> tuple[Artefact, ...]:
 
 
 def _pages(body: Body, workshop: Workshop) -> Mapping[str, bytes]:
-    """The XHTML documents and what describes them; a document without a plain text has no plain part."""
+    """The XHTML documents and what describes them; a publication without a plain text has no plain part."""
     document = body.document
-    more = {"identifier": identifier(document), "figures": figures_used(document), "plain": document.texts[1]}
-    pages = [page for page in PAGES if page != "plain.xhtml" or document.texts[1].chapters]
+    plain = document.texts[1] if len(document.texts) > 1 else None
+    more = {"identifier": identifier(document), "figures": figures_used(document), "plain": plain}
+    pages = [page for page in PAGES if page != "plain.xhtml" or plain]
     return {FOLDER + page: workshop.render(f"ebook/{page}", body, **more).encode() for page in pages}
 
 
 def _cover(body: Body, workshop: Workshop) -> bytes:
     document = body.document
-    sheet = Sheet("cover.png", workshop.render("ebook/cover.html", body), print_files(document), variant=None)
+    sheet = Sheet(path_of(document), workshop.render("ebook/cover.html", body), print_files(document), variant=None)
     return cover.picture(workshop.presses.typeset(sheet), COVER_WIDTH)
 
 

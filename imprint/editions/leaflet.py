@@ -5,7 +5,7 @@ import io
 import segno
 
 from imprint.composing import Document, write
-from imprint.editions.workshop import Workshop, artefact, print_files
+from imprint.editions.workshop import Workshop, artefact, path_of, print_files
 from imprint.model import Artefact, Edition, Format, Level, Publication, is_set
 from imprint.typesetting import Sheet
 
@@ -17,7 +17,7 @@ def make(document: Document, workshop: Workshop) -> tuple[Artefact, ...]:
     edition = document.edition
     code = qr_code(document.publication)
     html = workshop.render(f"{edition.name}/leaflet.html", write(document, workshop.csl_style), has_code=bool(code))
-    sheet = Sheet(edition.filename, html, {**print_files(document), **code})
+    sheet = Sheet(path_of(document), html, {**print_files(document), **code})
     return (artefact(document, edition.filename, edition.media_type, workshop.presses.typeset(sheet)),)
 
 

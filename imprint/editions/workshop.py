@@ -43,7 +43,7 @@ class Workshop:
             written=document.words.date,
             text=document.texts[0],
             is_draft=document.status is Status.DRAFT,
-            editions=self.editions,
+            editions=[edition for edition in self.editions if document.publication.sections_at(edition.level)],
             prose=lambda passage: Markup(body.html[passage]),  # noqa: S704 - pandoc's HTML of allowed nodes
             trusted=Markup,
             is_passage=lambda part: isinstance(part, Passage),
@@ -74,6 +74,11 @@ def artefact(document: Document, path: str, media_type: str, data: bytes) -> Art
     """A finished file of a document's edition."""
     publication, edition = document.publication, document.edition
     return Artefact(publication.id, publication.language, edition.name, edition.level, path, media_type, data)
+
+
+def path_of(document: Document) -> str:
+    """How findings name a document's file: by its path in output/."""
+    return f"{document.publication.id}/{document.publication.language}/{document.edition.filename}"
 
 
 def companions(document: Document, with_fonts: bool) -> Iterator[Artefact]:

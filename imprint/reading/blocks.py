@@ -16,7 +16,7 @@ TOP = 1  # the depth of the blocks that stand in a section itself
 
 def prose(nodes: Iterable[tuple[Node, int]], margin: Margin) -> Prose | None:
     """The prose of one section at one level, or None where nothing is left of it."""
-    margin.claims = []
+    margin.claims, margin.unclosed = [], None
     kept: list[Node] = []
     for node, line in nodes:
         margin.block = len(kept)

@@ -29,9 +29,10 @@ def read(
     desk = Desk()
     folders = _folders(source, desk)
     shared = _shared(source, words, desk)
-    _note_unknown(only or (), [folder.name for folder in folders], desk.report(source))
+    asked = Report(desk.report(source).path)  # apart from the desk: a slip in a name withholds no other publication
+    _note_unknown(only or (), [folder.name for folder in folders], asked)
     read_ones = [publication(folder, shared) for folder in folders if only is None or folder.name in only]
-    found = desk.findings + tuple(finding for _, findings in read_ones for finding in findings)
+    found = desk.findings + asked.findings + tuple(finding for _, findings in read_ones for finding in findings)
     sound = [] if has_errors(desk.findings) else [result for result, _ in read_ones if result]
     return Catalogue(tuple(sound), shared.publisher), found
 

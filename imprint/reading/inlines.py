@@ -11,11 +11,12 @@ from imprint.reading import unicode_rules
 from imprint.reading.addresses import EMAIL, HTTPS, PHONE
 from imprint.reading.ast import NO_ATTR, OTHER, Attr, attributes, plain_text, unwrapped
 from imprint.reading.citations import with_citations
+from imprint.reading.leftovers import footnote, left_over, left_overs
 from imprint.reading.margin import Margin
 from imprint.reading.suggest import suggest
 
 _LINK = re.compile(rf"{HTTPS}|mailto:{EMAIL}|tel:{PHONE}")
-_LEFT_OVER = re.compile(r"\]\{|\{[.#][A-Za-z]|\{[\w-]+=|:::|\*\*|!\[|\]\(|\[\^|~~|^#{1,6}\w|^\|.*\|", re.MULTILINE)
+_UNCLOSED = re.compile(r"\[[^\[\]]*\Z")
 _WORDS = {"Str": "", "Space": " ", "SoftBreak": "\n"}
 _CLASSES = ("claim", "plain", "full-only")
 
@@ -62,9 +63,12 @@ def _note_text(run: _Run, margin: Margin) -> None:
     for flaw in unicode_rules.flaws(run.text.replace(OTHER, " ")):
         if flaw.text not in margin.source:
             margin.note("P011", run.line(0), flaw.message, flaw.hint)
-    if found := _LEFT_OVER.search(run.text):
-        message = f"“{found[0][:20]}” was not understood and would be printed as it stands"
-        margin.note("P020", run.line(found.start()), message, "check the signs around it, and spaces between them")
+    for code, place, message, hint in left_overs(run.text):
+        margin.note(code, run.line(place), message, hint)
+    if found := _UNCLOSED.search(run.text):
+        margin.unclosed = left_over(
+            found[0].split(OTHER)[0], run.line(found.start()), "begin and end a claim within one paragraph"
+        )
 
 
 def _inline(node: Node, margin: Margin, line: int, depth: int) -> Node | None:
@@ -90,6 +94,9 @@ def _line_break(_node: Node, _margin: Margin, _line: int, _depth: int) -> Node:
 
 def _link(node: Node, margin: Margin, line: int, depth: int) -> Node | None:
     attr, content, (url, title) = node["c"]
+    if (sign := plain_text(content)).startswith("^"):
+        margin.note("P005", line, *footnote(f"[{sign}]"))
+        return None
     if attr[1] in (["uri"], ["email"]):  # <https://…>: pandoc's own class
         attr = [attr[0], [], attr[2]]
     note_attr(attr, margin, line, "a link")
@@ -134,8 +141,19 @@ def _claim(kind: ClaimKind, content: list[Node], margin: Margin, line: int, dept
     text = " ".join(plain_text(words).split())
     if not text:
         margin.note("P010", line, "a claim has no words", "write [the words]{.claim kind=…} without a space between")
+    elif not any(map(str.isalnum, text)):
+        _note_no_words(text, margin, line)
     margin.claims.append(Claim(kind, text, margin.block, margin.line(line)))
     return {"t": "Span", "c": [["", ["claim"], [["kind", str(kind)]]], words]}
+
+
+def _note_no_words(text: str, margin: Margin, line: int) -> None:
+    """Notes a claim that is but a sign: what stood before the braces ended in another paragraph, or has no brackets."""
+    hint = "write [the words]{.claim kind=…}, begun and ended within one paragraph"
+    margin.note("P010", line, f"the claim is only “{text}”, without a word", hint)
+    if "]" in text and margin.unclosed:
+        code, began, *told = margin.unclosed
+        margin.note(code, began, *told)
 
 
 def note_attr(attr: Attr, margin: Margin, line: int, what: str) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from imprint.model import Claim
+from imprint.reading.leftovers import LeftOver
 from imprint.reading.references import References
 from imprint.reading.report import Report
 
@@ -20,6 +21,7 @@ class Margin:
     claims: list[Claim] = field(default_factory=list)  # of the prose that is being read
     block: int = 0  # which top-level block of that prose is being read
     in_claim: bool = False
+    unclosed: LeftOver | None = None  # the last bracket of that prose without its partner, and its line
     images: dict[str, int] = field(default_factory=dict)  # address → line in the file
     cited: set[str] = field(default_factory=set)
 

@@ -1,6 +1,7 @@
 """Holds the metadata of a publication against its folder, the shared files, its text and each other."""
 
 from collections.abc import Collection, Mapping, Sequence
+from types import SimpleNamespace
 
 from imprint.model import Section, Words
 from imprint.reading.metadata import PublicationEntry
@@ -13,8 +14,13 @@ from imprint.reading.yaml_loader import Tree
 class Judge:
     """Holds the metadata of one publication against what else is known, and notes what does not agree."""
 
-    def __init__(self, entry: PublicationEntry, tree: Tree, report: Report) -> None:
+    def __init__(self, entry: PublicationEntry | SimpleNamespace, tree: Tree, report: Report) -> None:
+        """Of metadata that do not fit their shape, ``entry`` holds what does; rules about the rest say nothing."""
         self.entry, self.tree, self.report = entry, tree, report
+
+    def has(self, *names: str) -> bool:
+        """True when these entries fit their shape."""
+        return all(hasattr(self.entry, name) for name in names)
 
     def note(self, code: str, way: tuple[str | int, ...], message: str, hint: str) -> None:
         """Notes what is wrong at an entry."""
@@ -22,14 +28,23 @@ class Judge:
 
     def note_names(self, folder: str, words: Mapping[str, Words]) -> None:
         """The id is the folder's name, and the language has words."""
-        if self.entry.id != folder:
+        if self.has("id") and self.entry.id != folder:
             self.note("Y017", ("id",), f"the id is “{self.entry.id}”, the folder “{folder}”", "give both the same name")
-        if words_for(self.entry.language, words) is None:
+        if self.has("language") and words_for(self.entry.language, words) is None:
             message = f"there are no words for the language “{self.entry.language}”"
             self.note("Y019", ("language",), message, suggest(self.entry.language, words))
 
     def note_registry(self, registry: Registry, kinds: Collection[str]) -> None:
         """The jurisdictions are known, and no kind of intervention is nearly one that a disclaimer asks for."""
+        if self.has("jurisdictions"):
+            self._note_jurisdictions(registry)
+        for number, item in enumerate(self.entry.interventions if self.has("interventions") else ()):
+            if item.kind not in kinds and (near := nearest(item.kind, kinds)):
+                way = ("interventions", number, "kind")
+                hint = f"did you mean “{near}”? else choose a name less like it"
+                self.note("Y033", way, f"no disclaimer knows the kind “{item.kind}”", hint)
+
+    def _note_jurisdictions(self, registry: Registry) -> None:
         if not self.entry.jurisdictions:
             self.note("Y020", ("jurisdictions",), "no jurisdiction is named", suggest("", registry.jurisdictions))
         for number, name in enumerate(self.entry.jurisdictions):
@@ -38,18 +53,11 @@ class Judge:
                 self.note("Y020", ("jurisdictions", number), message, suggest(name, registry.jurisdictions))
             elif name in self.entry.jurisdictions[:number]:
                 self.note("Y020", ("jurisdictions", number), f"“{name}” is there twice", "keep one of the two")
-        for number, item in enumerate(self.entry.interventions):
-            if item.kind not in kinds and (near := nearest(item.kind, kinds)):
-                message = f"no disclaimer knows the kind “{item.kind}”"
-                self.note(
-                    "Y033",
-                    ("interventions", number, "kind"),
-                    message,
-                    f"did you mean “{near}”? else choose a name less like it",
-                )
 
     def note_dates(self) -> None:
         """The reviews are in order, and stand together with a reviewer."""
+        if not self.has("dates", "reviewers"):
+            return
         days, way = self.entry.dates, ("dates", "last_reviewed")
         if days.last_reviewed and days.next_review and days.next_review <= days.last_reviewed:
             self.note(
@@ -77,6 +85,8 @@ class Judge:
 
     def note_plain_order(self, sections: Sequence[Section]) -> None:
         """The plain order names every section that has a plain text once, and nothing else."""
+        if not self.has("plain_order"):
+            return
         plain = [section.id for section in sections if section.plain and section.id]
         order = self.entry.plain_order
         for number, name in enumerate(order):

@@ -5,17 +5,19 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import SimpleNamespace
 
 from imprint.errors import Finding, has_errors
 from imprint.model import Disclaimer, Publication, Publisher, Term, Words
 from imprint.reading.figures import FOLDER, figures
 from imprint.reading.files import note_strangers, read_text
+from imprint.reading.headings import note_headings
 from imprint.reading.metadata import PublicationEntry
-from imprint.reading.metadata_rules import Judge
+from imprint.reading.metadata_rules import Judge, words_for
 from imprint.reading.references import References, note_uncited, references
 from imprint.reading.registry import Registry, topic_disclaimers
 from imprint.reading.report import Desk, Report
-from imprint.reading.schema import fit
+from imprint.reading.schema import fit, sketch
 from imprint.reading.text import Text, text
 from imprint.reading.yaml_loader import Tree, load
 
@@ -51,8 +53,8 @@ def _read(folder: Path, source: str, shared: Shared, desk: Desk) -> Publication 
     known = _references(folder / REFERENCES, desk)
     read = text(body, offset, known, report) if body is not None else None
     own = _own_disclaimers(folder / DISCLAIMERS, shared, desk)
-    if entry and tree:
-        _judge(entry, tree, folder.name, shared, own, read, report)
+    if tree:
+        _judge(entry or sketch(PublicationEntry, tree), tree, folder.name, shared, own, read, report)
     if read:
         note_uncited(known, read.cited, desk.report(folder / REFERENCES))
     pictures = figures(folder, read.images, desk) if read else ()
@@ -107,7 +109,7 @@ def _tree(path: Path, desk: Desk) -> Tree | None:
 
 
 def _judge(
-    entry: PublicationEntry,
+    entry: PublicationEntry | SimpleNamespace,
     tree: Tree,
     folder: str,
     shared: Shared,
@@ -124,3 +126,5 @@ def _judge(
         judge.note_registry(shared.registry, {kind for item in known for kind in item.when.intervention_kind})
     if read:
         judge.note_plain_order(read.sections)
+        words = words_for(getattr(entry, "language", ""), shared.words)
+        note_headings(read.sections, getattr(entry, "titles", None), words, report)

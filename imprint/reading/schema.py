@@ -3,11 +3,21 @@
 import dataclasses
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date
 from enum import Enum
+from types import SimpleNamespace
 from typing import Annotated, Any, TypeVar, get_args, get_origin, get_type_hints
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    StringConstraints,
+    TypeAdapter,
+    ValidationError,
+)
 from pydantic_core import PydanticCustomError
 
 from imprint.reading.report import Report
@@ -72,6 +82,21 @@ def fit(shape: type[ShapeT], tree: Tree, report: Report) -> ShapeT | None:
             way = item["loc"][:-1] if item["type"] == "missing" else item["loc"]
             report.add(code, tree.line(way) or 1, message, hint)
     return None
+
+
+def sketch(shape: type[Shape], tree: Tree) -> SimpleNamespace:
+    """What of the tree does fit, as attributes; so that one fault does not keep the other rules from being told."""
+    fitting = SimpleNamespace()
+    given = tree.value
+    for name, field in shape.model_fields.items() if isinstance(given, dict) else ():
+        if name not in given:
+            if not field.is_required():
+                setattr(fitting, name, field.get_default())
+            continue
+        with suppress(ValidationError):
+            kind: Any = Annotated[field.annotation, *field.metadata] if field.metadata else field.annotation
+            setattr(fitting, name, TypeAdapter(kind).validate_python(given[name]))
+    return fitting
 
 
 def _plain(shape: type[Shape], item: Mapping[str, Any]) -> tuple[str, str, str]:

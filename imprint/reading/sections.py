@@ -16,6 +16,8 @@ from imprint.reading.margin import Margin
 
 PLAIN, FULL_ONLY = "plain", "full-only"
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_COLONS = re.compile(r"\s*(:{3,})")
+_END = re.compile(r"\s*(:{3,})\s*")
 _RESERVED = re.compile(r"refs?(-.*)?|cite-.*")  # anchors of sources and citations
 
 
@@ -91,6 +93,7 @@ def _add_plain(part: _Part, node: Node, margin: Margin, line: int) -> None:
     """Adds a plain text to its section; notes a second one, and one that swallowed the next heading."""
     attr, content = node["c"]
     note_attr([attr[0], [name for name in attr[1] if name != PLAIN], attr[2]], margin, line, "“::: plain”")
+    _note_uneven(margin, line)
     if part.plain:
         margin.note("P015", line, "the section has a second “::: plain”", "put both into one")
     blocks = list(unwrapped(content, line))
@@ -100,6 +103,18 @@ def _add_plain(part: _Part, node: Node, margin: Margin, line: int) -> None:
                 "P014", at, "a ## heading stands inside “::: plain”", "end the plain text with a line “:::” above it"
             )
     part.plain += [(inside, at) for inside, at in blocks if inside["t"] != "Header" or inside["c"][0] != 2]
+
+
+def _note_uneven(margin: Margin, line: int) -> None:
+    """Notes a plain text that begins with more colons than its end has: pandoc reads on, and another line is blamed."""
+    opening, *rest = margin.source.split("\n")[line - 1 :]
+    began = _COLONS.match(opening)
+    for further, ended in enumerate(map(_END.fullmatch, rest), line + 1):
+        if began and ended:
+            if len(ended[1]) < len(began[1]):
+                message = f"“{opening.strip()}” has more colons than its end in line {margin.line(further)}"
+                margin.note("P014", line, message, "write “::: plain” and “:::”, with three each")
+            return
 
 
 def _slug(heading: str) -> str:

@@ -11,7 +11,7 @@ from imprint.model import Words
 from imprint.reading.files import read_text
 from imprint.reading.report import Report
 from imprint.reading.schema import Shape, fit, problem
-from imprint.reading.yaml_loader import load
+from imprint.reading.yaml_loader import Tree, load
 
 
 def _twelve(months: tuple[str, ...]) -> tuple[str, ...]:
@@ -42,6 +42,20 @@ def read_words(path: Path) -> Mapping[str, Words]:
     text = read_text(path, report)
     tree = load(text, report) if text is not None else None
     entry = fit(WordsFile, tree.under("languages"), report) if tree else None
+    if tree:
+        _note_missing(tree, report)
     if entry is None or report.has_errors:
         raise ImprintError(report.findings)
     return {tag: Words(tag, item.texts, item.months) for tag, item in entry.languages.items()}
+
+
+def _note_missing(tree: Tree, report: Report) -> None:
+    """Notes at each language the texts that another one has: a template that needs one would fail in the middle."""
+    languages = tree.value.items() if isinstance(tree.value, dict) else ()
+    texts = {tag: item["texts"] for tag, item in languages if isinstance(item, dict) and "texts" in item}
+    known = {tag: list(given) for tag, given in texts.items() if isinstance(given, dict)}
+    every = dict.fromkeys(name for names in known.values() for name in names)
+    for tag, names in known.items():
+        if missing := [f"“{name}”" for name in every if name not in names]:
+            message = f"the language “{tag}” lacks the text{'s' * (len(missing) > 1)} {', '.join(missing)}"
+            report.add("Y010", tree.line((tag,)), message, "copy these lines from another language, and translate them")

@@ -12,7 +12,8 @@ import pytest
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
 from imprint.checking.browser_looks import LOOKS, Look, Sighting
-from imprint.checking.browser_paint import Browser, BrowserError, find_browser
+from imprint.checking.browser_paint import Browser, BrowserError
+from imprint.checking.programs import find_browser
 from tests.checking.browser_cases import (
     ABSENT,
     DARK_ON_DARK,

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 import yaml
 
-from imprint.checking import check, check_manifest
+from imprint.checking import check
 from imprint.codes import CODES
 from imprint.errors import Finding
 from tests.checking.tea import AS_OF, EDITIONS, PUBLICATION, WORDS, Change, finished
@@ -16,9 +16,7 @@ OURS = [code for code in CODES if code[0] in "VA"]
 
 
 def judged(case: dict[str, Any]) -> tuple[Finding, ...]:
-    """What the checks say of a case: edits of the sound finished files, or a manifest with published files."""
-    if "manifest" in case:
-        return check_manifest(case["manifest"].encode(), {path: text.encode() for path, text in case["files"].items()})
+    """What the checks say of a case: edits of the sound finished files."""
     changes = [Change(edit["file"], edit["replace"], edit["by"]) for edit in case["edits"] if "remove" not in edit]
     files = finished(*changes)
     for edit in case["edits"]:

@@ -30,12 +30,3 @@ def test_missing_packages_are_named_by_what_they_are_for(root: Path) -> None:
     done = subprocess.run([sys.executable, "-I", "-S", "-c", script], capture_output=True, text=True, check=False)
     for thing in ("pandoc", "the font of every edition", "WeasyPrint", "./run build"):
         assert thing in done.stderr
-
-
-def test_the_machines_chromium_is_found_by_any_of_its_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PATH", str(tmp_path))
-    assert environment.browser() is None
-    program = tmp_path / environment.BROWSERS[-1]
-    program.write_text("#!/bin/sh\n")
-    program.chmod(0o755)
-    assert environment.browser() == program

@@ -1,0 +1,20 @@
+"""The whole way of the data: read, compose, write, lay out, typeset or pack, check, publish."""
+
+from imprint.pipeline.listing import Row, listing
+from imprint.pipeline.making import edition_names, find_browser, names
+from imprint.pipeline.options import Made, Options, Report, Step
+from imprint.pipeline.ways import build, check
+
+__all__ = [
+    "Made",
+    "Options",
+    "Report",
+    "Row",
+    "Step",
+    "build",
+    "check",
+    "edition_names",
+    "find_browser",
+    "listing",
+    "names",
+]

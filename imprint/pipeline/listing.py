@@ -1,0 +1,65 @@
+"""What there is: the list of what is published, and the list of what stands in the source."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from imprint import publishing, reading
+from imprint.editions import Listed, Shown, Workshop, editions, index_page
+from imprint.errors import Finding
+from imprint.model import Catalogue, Format, Publication, Words
+from imprint.pipeline.making import WORDS, editions_of
+from imprint.pipeline.options import Options
+
+
+def index(
+    shelf: publishing.Shelf, catalogue: Catalogue, words: Mapping[str, Words], output: Path, shop: Workshop
+) -> Mapping[str, bytes]:
+    """The page that lists everything that is going to be published, by path in output/."""
+    listed = [_listed(record, shelf, words, output) for record in shelf.records]
+    shown_in = listed[0].words if listed else words[min(words)]
+    return index_page(listed, catalogue.publisher, shown_in, shop)
+
+
+def _listed(record: publishing.Record, shelf: publishing.Shelf, words: Mapping[str, Words], output: Path) -> Listed:
+    paths = {entry.path: entry for entry in shelf.entries}
+    shown = []
+    for edition in editions():
+        path = f"{record.publication}/{record.language}/{edition.filename}"
+        if path in paths:
+            is_snippet = edition.format is Format.EMBED
+            text = (shelf.fresh.get(path) or (output / path).read_bytes()).decode() if is_snippet else None
+            shown.append(Shown(edition, path, paths[path].bytes, text))
+    language = record.language if record.language in words else record.language.split("-")[0]
+    return Listed(
+        record.publication, record.language, record.version, record.titles, record.status, words[language], tuple(shown)
+    )
+
+
+@dataclass(frozen=True)
+class Row:
+    """A publication as the list shows it; of one that cannot be read only its name and its findings are known."""
+
+    publication: str
+    title: str
+    language: str
+    status: str
+    version: str
+    editions: tuple[str, ...]
+    findings: tuple[Finding, ...]
+
+
+def listing(options: Options) -> tuple[tuple[Row, ...], tuple[Finding, ...]]:
+    """Every publication in the source, and every finding there is, also those of files that all of them share."""
+    catalogue, findings = reading.read(options.source, reading.read_words(options.templates / WORDS))
+    sound = {one.id: one for one in catalogue.publications}
+    rows = [_row(name, sound.get(name), options, findings) for name in reading.names(options.source)]
+    return tuple(rows), findings
+
+
+def _row(name: str, one: Publication | None, options: Options, findings: tuple[Finding, ...]) -> Row:
+    own = tuple(flaw for flaw in findings if Path(flaw.where.path).is_relative_to(options.source / name))
+    if one is None:
+        return Row(name, "", "", "", "", (), own)
+    made = tuple(edition.name for edition in editions_of(one))
+    return Row(name, one.titles.full, one.language, one.status(options.as_of), one.version, made, own)

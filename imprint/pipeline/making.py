@@ -1,0 +1,87 @@
+"""Making the finished files of publications, all editions beside each other."""
+
+from collections.abc import Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from imprint import checking, reading
+from imprint.editions import Workshop, editions, produce
+from imprint.errors import Finding, ImprintError
+from imprint.model import Artefact, Catalogue, Edition, Publication, Words
+from imprint.pipeline.options import Made, Options, Progress, Step
+
+WORDS = Path("shared", "words.yaml")
+THREADS = 4  # they wait for pandoc and the presses, which do the work in processes of their own
+
+Attempt = tuple[tuple[Artefact, ...], tuple[Finding, ...]]
+
+
+def names(source: Path) -> tuple[str, ...]:
+    """The names of all publications in a source, sound or not."""
+    return reading.names(source)
+
+
+def find_browser(wanted: str = "") -> Path | None:
+    """The browser to look with: the wanted program, else one that is on the machine, else None."""
+    return checking.find_browser(wanted)
+
+
+def edition_names() -> tuple[str, ...]:
+    """The names of all editions there are."""
+    return tuple(edition.name for edition in editions())
+
+
+def chosen(publication: Publication, options: Options) -> tuple[Edition, ...]:
+    """The editions of a publication that are asked for."""
+    offered = editions_of(publication)
+    return tuple(edition for edition in offered if not options.editions or edition.name in options.editions)
+
+
+def editions_of(publication: Publication) -> tuple[Edition, ...]:
+    """The editions a publication can have, each with the levels that have a text; its own level must have one."""
+    offered = (edition for edition in editions() if publication.sections_at(edition.level))
+    return tuple(replace(edition, levels=tuple(filter(publication.sections_at, edition.levels))) for edition in offered)
+
+
+def words_of(publication: Publication, words: Mapping[str, Words]) -> Words:
+    """The words of a publication's language, or else of its primary language."""
+    return words.get(publication.language) or words[publication.language.split("-")[0]]
+
+
+def make(
+    catalogue: Catalogue, words: Mapping[str, Words], options: Options, shop: Workshop, progress: Progress
+) -> Iterator[Made]:
+    """The finished files of each publication, not yet proven."""
+    threads = ThreadPoolExecutor(THREADS)
+    try:
+        started = [(one, _start(one, words, options, shop, threads)) for one in catalogue.publications]
+        for publication, jobs in started:
+            progress(Step(publication.id, "setting"))
+            yield _joined(publication, {edition: job.result() for edition, job in jobs.items()})
+    finally:
+        threads.shutdown(cancel_futures=True)  # what has not begun need not begin once a build is stopped
+
+
+def _start(
+    one: Publication, words: Mapping[str, Words], options: Options, shop: Workshop, threads: ThreadPoolExecutor
+) -> dict[Edition, Future[Attempt]]:
+    wanted = chosen(one, options)
+    return {
+        edition: threads.submit(_attempt, one, edition, words_of(one, words), options.as_of, shop) for edition in wanted
+    }
+
+
+def _attempt(one: Publication, edition: Edition, words: Words, as_of: date, shop: Workshop) -> Attempt:
+    try:
+        return produce(one, edition, words, as_of, shop), ()
+    except ImprintError as error:
+        return (), error.findings
+
+
+def _joined(publication: Publication, attempts: Mapping[Edition, Attempt]) -> Made:
+    """One publication's editions together; what several of them need (figures, fonts) is there once."""
+    artefacts = {artefact.path: artefact for made, _ in attempts.values() for artefact in made}
+    flaws = tuple(flaw for _, flaws in attempts.values() for flaw in flaws)
+    return Made(publication, tuple(attempts), tuple(artefacts.values()), flaws)

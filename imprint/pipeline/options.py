@@ -1,0 +1,60 @@
+"""What a build or check is asked to do, and what comes of it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from imprint.errors import Finding
+from imprint.model import Artefact, Edition, Publication
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a build or check is asked to do; nothing else influences it."""
+
+    source: Path
+    templates: Path
+    output: Path
+    as_of: date
+    publications: tuple[str, ...] = ()  # all when empty
+    editions: tuple[str, ...] = ()  # all when empty
+    browser: Path | None = None
+
+
+@dataclass(frozen=True)
+class Step:
+    """Something a build is doing now, for the progress display."""
+
+    publication: str
+    text: str
+
+
+Progress = Callable[[Step], None]
+
+
+@dataclass(frozen=True)
+class Report:
+    """What came of a build or check."""
+
+    findings: tuple[Finding, ...]
+    proven: tuple[str, ...]  # publications without an error
+    withheld: tuple[str, ...]  # publications that were asked for and are not proven
+    gone: tuple[str, ...] = ()  # publications that are no longer published
+    files: int = 0  # of the proven publications
+    browser: str | None = None  # which browser has looked at the pages
+
+
+@dataclass(frozen=True)
+class Made:
+    """One publication with its finished files, the editions they are, and what was found on the way."""
+
+    publication: Publication
+    editions: tuple[Edition, ...]
+    artefacts: tuple[Artefact, ...]
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def files(self) -> Mapping[str, bytes]:
+        """The finished files by their paths in the publication's folder."""
+        return {artefact.path: artefact.data for artefact in self.artefacts}

@@ -1,0 +1,155 @@
+"""The two ways of the data: build, and check again."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from imprint import checking, publishing, reading
+from imprint.codes import finding
+from imprint.editions import editions, workshop
+from imprint.errors import Exit, Finding, ImprintError, Where, has_errors
+from imprint.model import Artefact, Level, Publication, Words
+from imprint.pipeline.listing import index
+from imprint.pipeline.making import WORDS, editions_of, make, words_of
+from imprint.pipeline.options import Made, Options, Progress, Report, Step
+
+ROOT = Path(__file__).parents[2]
+MAKERS = (
+    "*.py",
+    "reading/*.py",
+    "composing/*.py",
+    "editions/*.py",
+    "typesetting/*.py",
+)  # the code that decides the bytes
+
+
+def build(options: Options, progress: Progress) -> Report:
+    """Builds what is asked for, proves it, and publishes every publication that is proven; the rest stays as it was.
+
+    Raises ImprintError where no publication can be built: another build is running, the folder is not ours.
+    """
+    with publishing.lock(options.output), workshop(options.templates, tuple(editions())) as shop:
+        words = reading.read_words(options.templates / WORDS)
+        catalogue, flaws = reading.read(options.source, words, options.publications or None)
+        made = list(make(catalogue, words, options, shop, progress))
+        with _browser(options) as browser:
+            proved = [_proved(one, words, options, browser, progress) for one in made]
+        name = browser.name if browser else None
+        good = [_built(one, words, options, name) for one in proved if not has_errors(one.findings)]
+        shelf, refused = publishing.settle(options.output, good, reading.names(options.source), bool(options.editions))
+        if shelf.fresh or shelf.gone:  # otherwise nothing changes, not even the list of what there is
+            publishing.publish(options.output, shelf, index(shelf, catalogue, words, options.output, shop))
+    findings = (*flaws, *(flaw for one in proved for flaw in one.findings), *refused)
+    files = sum(entry.publication in shelf.renewed for entry in shelf.entries)
+    return _report(options, findings, set(shelf.renewed), files, name, shelf.gone)
+
+
+def check(options: Options, progress: Progress, as_built: bool = False) -> Report:
+    """Proves the published files again: as they are on disk now, against the source as it is now.
+
+    ``as_built``: each publication for the day it was built for, as the manifest says, instead of ``options.as_of``.
+    """
+    words = reading.read_words(options.templates / WORDS)
+    catalogue, flaws = reading.read(options.source, words, options.publications or None)
+    held = publishing.published(options.output)
+    days = {record.publication: record.as_of for record in held.manifest.publications} if as_built else {}
+    proved = []
+    with _browser(options) as browser:
+        for one in catalogue.publications:
+            then = replace(options, as_of=days.get(one.id, options.as_of))
+            published = Made(one, editions_of(one), _on_disk(one, held), _outdated(one, held, words, then))
+            proved.append(_proved(published, words, then, browser, progress))
+    name = browser.name if browser else None
+    findings = (*flaws, *held.findings, *(flaw for one in proved for flaw in one.findings))
+    good = [one for one in proved if not has_errors(one.findings)]
+    files = sum(len(one.artefacts) for one in good)
+    return _report(options, findings, {one.publication.id for one in good}, files, name)
+
+
+def _proved(
+    made: Made, words: Mapping[str, Words], options: Options, browser: checking.Browser | None, progress: Progress
+) -> Made:
+    """What was made, with what the check finds in its finished files."""
+    if has_errors(made.findings):
+        return made
+    one = made.publication
+    progress(Step(one.id, "checking"))
+    folder = (options.output / one.id / one.language).as_posix()
+    files = {**_elsewhere(made), **made.files}
+    found = checking.check(one, words_of(one, words), options.as_of, made.editions, files, folder, browser)
+    return replace(made, findings=(*made.findings, *found))
+
+
+def _elsewhere(made: Made) -> Mapping[str, bytes]:
+    """Stand-ins for the editions that were not asked for this time, so that links to them lead somewhere."""
+    names = {edition.name for edition in made.editions}
+    return {edition.filename: b"" for edition in editions_of(made.publication) if edition.name not in names}
+
+
+@contextmanager
+def _browser(options: Options) -> Iterator[checking.Browser | None]:
+    """The browser that looks at the pages, where there is one."""
+    if options.browser is None:
+        yield None
+        return
+    try:
+        with checking.Browser(options.browser) as browser:
+            yield browser
+    except checking.BrowserError as error:
+        hint = "mend or remove this browser, or name another one in IMPRINT_BROWSER"
+        raise ImprintError(
+            [finding("E020", Where(str(options.browser)), str(error), hint)], Exit.ENVIRONMENT
+        ) from error
+
+
+def _built(made: Made, words: Mapping[str, Words], options: Options, browser: str | None) -> publishing.Built:
+    one = made.publication
+    status = one.status(options.as_of)
+    record = publishing.Record(one.id, one.language, one.version, one.titles, status, options.as_of, browser)
+    return publishing.Built(record, made.artefacts, _inputs(one, words, options))
+
+
+def _inputs(one: Publication, words: Mapping[str, Words], options: Options) -> str:
+    """The digest of everything that decides a publication's bytes."""
+    overdue = bool(one.dates.next_review and options.as_of > one.dates.next_review)  # a draft can be overdue as well
+    code = [path for pattern in MAKERS for path in (ROOT / "imprint").glob(pattern)]
+    tools = {path.relative_to(ROOT).as_posix(): path.read_bytes() for path in (*code, ROOT / "requirements/build.lock")}
+    layout = {
+        path.relative_to(options.templates).as_posix(): path.read_bytes()
+        for path in options.templates.rglob("*")
+        if path.is_file()
+    }
+    return publishing.digest(one, words_of(one, words), one.status(options.as_of), overdue, tools, layout)
+
+
+def _on_disk(one: Publication, held: publishing.Published) -> tuple[Artefact, ...]:
+    """A publication's published files; what they are is for the check to say, not for the manifest."""
+    return tuple(
+        Artefact(one.id, one.language, "", Level.FULL, path, "", data) for path, data in held.of(one.id).items()
+    )
+
+
+def _outdated(
+    one: Publication, held: publishing.Published, words: Mapping[str, Words], options: Options
+) -> tuple[Finding, ...]:
+    """A warning where the published files were made from something else than what stands in the source now."""
+    entries = held.manifest.of(one.id)
+    if not entries or {entry.inputs for entry in entries} == {_inputs(one, words, options)}:
+        return ()
+    where = Where((options.output / one.id / one.language).as_posix())
+    return (
+        finding("E021", where, "the text, the templates or the program changed since this was built", "build it again"),
+    )
+
+
+def _report(
+    options: Options,
+    findings: tuple[Finding, ...],
+    proven: set[str],
+    files: int,
+    browser: str | None,
+    gone: tuple[str, ...] = (),
+) -> Report:
+    asked = options.publications or reading.names(options.source)
+    return Report(findings, tuple(sorted(proven)), tuple(sorted(set(asked) - proven)), gone, files, browser)
