@@ -133,7 +133,9 @@ LETTERS: dict[str, Callable[[str, float], bool]] = {
     "visibility": lambda text, _: text in ("hidden", "collapse"),
     "text-indent": lambda text, _: is_away(text),
     "-webkit-text-security": lambda text, _: text != "none",
-    "letter-spacing": lambda text, size: any(not -0.1 * size <= one <= 0.3 * size for one in measures.pixels(text, size)),
+    "letter-spacing": lambda text, size: any(
+        one < -0.1 * size or one > 0.3 * size for one in measures.pixels(text, size)
+    ),
     "text-transform": lambda text, _: text != "none",
     "word-spacing": lambda text, size: any(one < -0.12 * size for one in measures.pixels(text, size)),
     "line-height": lambda text, size: (
