@@ -10,17 +10,19 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from imprint import pipeline, reading  # noqa: E402 - the path comes first
+from imprint import reading  # noqa: E402 - the path comes first
 from imprint.editions import editions, workshop  # noqa: E402
+from imprint.pipeline import Options  # noqa: E402
+from imprint.pipeline.making import WORDS, make  # noqa: E402
 
 
 def main(target: Path) -> None:
-    options = pipeline.Options(ROOT / "source", ROOT / "templates", target, date(2026, 11, 22))
+    options = Options(ROOT / "source", ROOT / "templates", target, date(2026, 11, 22))
     with workshop(options.templates, tuple(editions())) as shop:
-        words = reading.read_words(options.templates / pipeline.WORDS)
+        words = reading.read_words(options.templates / WORDS)
         catalogue, flaws = reading.read(options.source, words, None)
         assert not flaws, flaws
-        for made in pipeline.make(catalogue, words, options, shop, lambda _: None):
+        for made in make(catalogue, words, options, shop, lambda _: None):
             assert not made.findings, made.findings
             for path, data in made.files.items():
                 file = target / made.publication.id / path
