@@ -18,8 +18,8 @@ def left_overs(text: str) -> Iterator[LeftOver]:
         yield left_over(found[0], found.start(), f"{hint}, alone in its line")
     for found in _FOOTNOTE.finditer(text):
         yield "P005", found.start(), *footnote(found[0])
-    if found := _OTHER.search(_FENCE.sub(lambda fence: " " * len(fence[0]), text)):
-        yield left_over(found[0], found.start(), "check the signs around it, and spaces between them")
+    if other := _OTHER.search(_FENCE.sub(lambda fence: " " * len(fence[0]), text)):
+        yield left_over(other[0], other.start(), "check the signs around it, and spaces between them")
 
 
 def left_over(signs: str, place: int, hint: str) -> LeftOver:

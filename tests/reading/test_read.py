@@ -11,6 +11,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+import yaml
 from PIL import Image
 
 from imprint.errors import Finding, ImprintError
@@ -243,6 +244,40 @@ def test_words_that_cannot_be_read_stop_the_command(content: bytes | None, tmp_p
     assert all(finding.where.path == path.as_posix() for finding in caught.value.findings)
 
 
+WORDS = {"en": {"and": "and", "of": "of"}, "cy": {"and": "a", "of": "o"}}
+
+
+def words_file(folder: Path, texts: Mapping[str, Mapping[str, str]], months: int = 12) -> Path:
+    path = folder / "words.yaml"
+    path.write_text(yaml.safe_dump({tag: {"months": ["x"] * months, "texts": of} for tag, of in texts.items()}))
+    return path
+
+
+def test_words_that_one_language_lacks_are_named_at_it(tmp_path: Path) -> None:
+    assert set(read_words(words_file(tmp_path, WORDS))) == {"en", "cy"}
+    path = words_file(tmp_path, {**WORDS, "de": {"of": "von", "skip": "Weiter"}})
+    with pytest.raises(ImprintError) as caught:
+        read_words(path)
+    hint = "copy these lines from another language, and translate them"
+    assert [str(finding) for finding in caught.value.findings] == [
+        f"{path}:1: error Y010: the language “cy” lacks the text “skip” — {hint}",
+        f"{path}:18: error Y010: the language “de” lacks the text “and” — {hint}",
+        f"{path}:35: error Y010: the language “en” lacks the text “skip” — {hint}",
+    ]
+
+
+def test_a_year_of_words_has_twelve_months_and_all_flaws_are_told_at_once(tmp_path: Path) -> None:
+    path = words_file(tmp_path, {"cy": {}, "en": WORDS["en"]}, months=11)
+    with pytest.raises(ImprintError) as caught:
+        read_words(path)
+    assert [(finding.code, finding.where.line) for finding in caught.value.findings] == [
+        ("Y010", 1),
+        ("Y011", 2),
+        ("Y011", 16),
+    ]
+    assert "“and”, “of”" in caught.value.findings[0].message
+
+
 SPLINTERS = [
     "",
     "\n",
@@ -302,3 +337,29 @@ def test_whatever_is_broken_is_a_finding_and_never_a_traceback(
     catalogue, findings = read(source, words)
     assert bool(catalogue.publications) != any(finding.is_error for finding in findings)
     assert all(str(finding).isprintable() for finding in findings)
+
+
+def test_one_misfit_does_not_hide_what_else_is_wrong(source: Path, words: Mapping[str, Words]) -> None:
+    change(source / PUB, "jurisdictions: [UK]", "jurisdictions: [Uk]\nversoin: 1")
+    assert codes(read(source, words)) == ["Y020", "Y009"]
+
+
+@pytest.mark.parametrize(("heading", "expected"), [("Our sources", []), ("“Hay” fever", ["P026"])])
+def test_a_heading_is_compared_as_readers_see_it(
+    heading: str, expected: list[str], source: Path, words: Mapping[str, Words]
+) -> None:
+    change(source / PUB, "full: Living with hay fever", "full: '\"Hay\" Fever'")
+    change(source / PUB, "## What helps?", f"## {heading}")
+    assert codes(read(source, words)) == expected
+
+
+def test_both_titles_and_both_headings_of_a_section_may_be_the_same(source: Path, words: Mapping[str, Words]) -> None:
+    change(source / PUB, "full: Living with hay fever", "full: Hay fever")
+    change(source / PUB, 'plain="What is it?"', 'plain="What is hay fever?"')
+    assert codes(read(source, words)) == []
+
+
+def test_of_what_does_not_fit_nothing_else_is_said(source: Path, words: Mapping[str, Words]) -> None:
+    change(source / PUB, "plain_order: [what-it-is, treatment]", "plain_order: {what-it-is: treatment}")
+    change(source / PUB, "dates: {updated: 2026-01-15}", "reviewers: [One]\ndates: {updated: soon}")
+    assert codes(read(source, words)) == ["Y013", "Y011"]

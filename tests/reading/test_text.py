@@ -153,6 +153,41 @@ def test_a_picture_keeps_its_words_and_caption_on_one_line() -> None:
     assert read.images == {"figures/a.png": 3}
 
 
+MISSPELT = [  # as written, the line that is named, what is said there
+    ("::plain\nWords.\n:::", 5, "P020: “::plain” was not understood"),
+    (":: Plain\nWords.\n:::", 5, "P020: “:: Plain” was not understood"),
+    ("Text.\n: : : plain\nWords.", 6, "P020: “: : plain” was not understood"),
+    ("::: plain :::\nWords.\n:::", 5, "P020: “::: plain :::” was not understood"),
+    ("::: plain\nWords.\n::", 7, "P020: “::” was not understood"),
+    ("::::: plain\nWords.\n:::", 5, "P014: “::::: plain” has more colons than its end in line 7"),
+    ("- [One.\n- Two.]{.claim kind=risk}", 5, "P020: “[One.” was not understood"),
+    ("- [One.\n- Two.]{.claim kind=risk}", 6, "P010: the claim is only “]”"),
+    ("So[^1].\n\n[^1]: https://example.org/", 5, "P005: there is a footnote, “[^1]”"),
+]
+
+
+@pytest.mark.parametrize(("source", "line", "said"), MISSPELT)
+def test_what_is_misspelt_is_named_where_it_stands(source: str, line: int, said: str) -> None:
+    report = Report("source/a/publication.md")
+    text(f"## A {{#a}}\n\nText.\n\n{source}\n", 0, KNOWN, report)
+    assert [str(one) for one in report.findings if str(one).startswith(f"source/a/publication.md:{line}: error {said}")]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "Simple\n: plain words",
+        "Ratio 2:1, in plain words: few",
+        "From [0, 1) to [2",
+        "[12]{.claim kind=risk}",
+        ":::: plain\nWords.\n::::",
+        "::: plain\nWords.\n::::",
+    ],
+)
+def test_what_is_well_spelt_is_not_blamed(source: str) -> None:
+    assert read_text(f"## A {{#a}}\n\nText.\n\n{source}\n")[1] == []
+
+
 PIECES = [  # as written, as read by a person
     ("word", "word"),
     ("5\u00a0mg", "5\u00a0mg"),
