@@ -18,6 +18,7 @@ LIBRARIES = {  # what typesetting loads: Debian's package
 PACKAGES = {  # Python module: what it is for, in an editor's words
     "pypandoc": "pandoc, which reads the text",
     "fontpkg_atkinson_hyperlegible": "Atkinson Hyperlegible, the font of every edition",
+    "fontpkg_source_sans_3": "Source Sans 3, the font for signs that the other lacks",
     "weasyprint": "WeasyPrint, which sets the leaflets",
     "jinja2": "Jinja, which fills the templates",
     "pydantic": "pydantic, which checks what is known about a publication",

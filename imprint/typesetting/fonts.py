@@ -5,6 +5,8 @@ from pathlib import Path
 
 FAMILY = "Atkinson Hyperlegible"
 PACKAGE = "fontpkg_atkinson_hyperlegible"
+FALLBACK = "Source Sans 3"  # for signs our typeface lacks and medicine needs, such as the Greek letter in "β-cell"
+FALLBACK_PACKAGE = "fontpkg_source_sans_3"
 CUTS = {  # file: (weight, style)
     "AtkinsonHyperlegible-Regular.ttf": (400, "normal"),
     "AtkinsonHyperlegible-Italic.ttf": (400, "italic"),
@@ -13,14 +15,14 @@ CUTS = {  # file: (weight, style)
 }
 
 
-def folder() -> Path:
-    """Where the font files are.
+def folder(package: str = PACKAGE) -> Path:
+    """Where the font files of a package are.
 
-    Raises FileNotFoundError when the font package is not installed.
+    Raises FileNotFoundError when it is not installed.
     """
-    spec = find_spec(PACKAGE)
+    spec = find_spec(package)
     if spec is None or spec.origin is None:
-        raise FileNotFoundError(PACKAGE)
+        raise FileNotFoundError(package)
     return Path(spec.origin).parent / "files"
 
 

@@ -19,7 +19,7 @@ from imprint.typesetting import fonts
 SECONDS = 60
 MESSAGE = 300  # characters of a complaint that are told; some hold a whole address or style
 FONTCONFIG = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
-<fontconfig><dir>{fonts}</dir><cachedir>{cache}</cachedir></fontconfig>
+<fontconfig><dir>{fonts}</dir><dir>{fallback}</dir><cachedir>{cache}</cachedir></fontconfig>
 """
 
 
@@ -112,7 +112,8 @@ def _ask(press: subprocess.Popen[bytes], job: bytes, seconds: float) -> bytes:
 def _environment(folder: Path) -> dict[str, str]:
     """A press sees our fonts alone and nothing of the caller's environment, so every machine sets the same pages."""
     configuration = folder / "fonts.conf"
-    configuration.write_text(FONTCONFIG.format(fonts=fonts.folder(), cache=folder), encoding="utf-8")
+    fallback = fonts.folder(fonts.FALLBACK_PACKAGE)
+    configuration.write_text(FONTCONFIG.format(fonts=fonts.folder(), fallback=fallback, cache=folder), encoding="utf-8")
     return {
         "FONTCONFIG_FILE": str(configuration),
         "LC_ALL": "C.UTF-8",

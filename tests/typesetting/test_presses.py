@@ -88,7 +88,13 @@ def test_no_font_of_the_machine_is_used_whatever_a_style_asks_for(presses: Press
     body = "".join(f"<p style='font-family: {family}'>word <b>word</b> <i>word</i>" for family in asked)
     names = font_names(presses.typeset(sheet(body)))
     assert names
-    assert all(name.startswith("Atkinson-Hyperlegible") for name in names), names
+    assert all(name.startswith(("Atkinson-Hyperlegible", "Source-Sans-3")) for name in names), names
+
+
+def test_signs_that_our_typeface_lacks_come_from_the_other_one_we_bring(presses: Presses) -> None:
+    style = OURS.replace('"Atkinson Hyperlegible" }', '"Atkinson Hyperlegible", "Source Sans 3" }')
+    names = font_names(presses.typeset(sheet(f"{style}<p>β-cell → H₂O")))
+    assert {name.partition("-")[0] for name in names} == {"Atkinson", "Source"}
 
 
 def test_a_line_break_in_a_sheet_does_not_break_the_talk(presses: Presses) -> None:
