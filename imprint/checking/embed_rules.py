@@ -7,6 +7,7 @@ from imprint.checking.blocks import Block, Region, fold
 from imprint.checking.markup import elements, rendered
 from imprint.checking.page_rules import Tree
 from imprint.checking.requirements import Requirement
+from imprint.checking.wordings import NEAR, likeness
 from imprint.codes import finding
 from imprint.errors import Finding, Where
 from imprint.model import Level, Publication
@@ -35,9 +36,10 @@ def check_fallback(
         yield finding("V013", light.where, told, f"{TEMPLATE}: print the link beside the shadow root")
     article = {block.text for block in blocks if block.region is not Region.FALLBACK}
     allowed = {one.wording for one in required} | {fold(publication.titles.at(level))}
-    for block in blocks:
-        stands_beside = block.region is Region.FALLBACK and block.text not in allowed and not _is_link(block, canonical)
-        if stands_beside and (block.text in article or len(block.text.split()) > MOST_WORDS):
+    for block in (one for one in blocks if one.region is Region.FALLBACK and one.text not in allowed):
+        is_long = len(block.text.split()) > MOST_WORDS
+        is_altered = any(likeness(one.wording, block.text) >= NEAR for one in required)  # and told as that
+        if not is_altered and (is_long or (block.text in article and not _is_link(block, canonical))):
             yield _article(f"a text: “{block.text[:60]}”", light.where)
     for one in rendered(light.root):
         if one.tag in ("img", "picture", "table", "svg"):

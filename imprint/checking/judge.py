@@ -150,9 +150,10 @@ class _Judge:
                 continue
             is_required = one.wording in self.required
             meant = self.required[one.wording] if is_required else self.others[one.wording]
-            has_own_words = any(need.disclaimer == meant and need.level is one.block.level for need in self.needs)
-            is_foreign = not any(need.wording == one.wording and need.level is one.block.level for need in self.needs)
-            if has_own_words and is_foreign:
+            level = self.reading.level if one.spot.zone is Zone.FOOTER else one.block.level
+            here = [need for need in self.needs if need.level is level]
+            has_own_words = any(need.disclaimer == meant for need in here)
+            if has_own_words and not any(need.wording == one.wording for need in here):
                 yield other_level(one, meant, self.reading)
             else:
                 yield too_often(one, meant, self.reading, is_required=is_required)

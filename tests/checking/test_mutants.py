@@ -10,7 +10,6 @@ GENERAL = '<p class="disclaimer">This sheet speaks of tea in general. It cannot 
 ARGUED = '<p class="disclaimer">What tea does for sleep is still argued about. Do not count on it.</p>'
 AWAKE = '<p class="disclaimer">Tea can keep you awake, so drink the last cup before noon.</p>'
 MERRY = "it makes most people merry for an hour"
-FOOT = '<footer>\n<p class="disclaimer">General words on tea. Version 1.2.</p>'
 PLAIN_GENERAL = "This sheet is about tea for all. It does not know you."
 SOURCES = {  # each format's file that holds the text of the full level
     "page": "index.html",
@@ -173,3 +172,11 @@ def test_a_changed_text_is_found(name: str, format_: str, find: str, put: str, w
 def test_the_sound_files_have_no_finding() -> None:
     assert [str(found) for found in findings()] == []
     assert FOLDER.is_dir()
+
+
+@pytest.mark.parametrize(
+    "file", ["book/EPUB/plain.xhtml", "book/EPUB/text.xhtml", "index.html", "embed.html", "leaflet.html"]
+)
+def test_a_footer_that_says_it_twice_is_found(file: str) -> None:
+    twice = '<footer>\n<p class="disclaimer">General words on tea. Version 1.2.</p>'
+    assert codes(Change(file, "<footer>", twice)) == {"V004"}

@@ -82,6 +82,7 @@ CHANGES = [
     ("embed.html", "</tea-sheet>", "<h2>What tea does</h2></tea-sheet>", {"V016"}),
     ("embed.html", "</tea-sheet>", f"<p>{'Any other text of some length. ' * 4}</p></tea-sheet>", {"V016"}),
     ("embed.html", "</tea-sheet>", "<h2>Tea and sleep</h2></tea-sheet>", set()),
+    ("embed.html", "The whole sheet</a>", f"The whole sheet</a> {'Any other text of some length. ' * 4}", {"V016"}),
     ("embed.html", "https://tea.example.org/tea/en/", "https://tea.example.org/tea/en/plain.html", {"V013"}),
     ("embed.html", "<p>No tea taster has looked at this.</p>", "", {"V012"}),
     ("embed.html", "<p>No tea taster has looked", "<p>A tea taster has looked", {"V002"}),
