@@ -146,6 +146,7 @@ CODES: dict[str, Code] = {
     "A011": Code("a picture without words that stand in for it"),
     "A012": Code("a finished file that runs JavaScript"),
     "A013": Code("a style rule that cannot be judged"),
+    "A014": Code("a leaflet that does not fit on its sheet", Severity.WARNING),
     # E: the environment
     "E001": Code("a stage of the build failed or ran out of its limits"),
     "E002": Code("a page could not be typeset properly"),

@@ -118,6 +118,7 @@ class Edition:
     levels: tuple[Level, ...]  # the edition's own level first; an ebook carries the plain text as its last part
     filename: str
     media_type: str
+    pages: int | None = None  # how many it may have at most, where it is one sheet
 
     @property
     def level(self) -> Level:

@@ -123,6 +123,10 @@ def _paper_faults(publication: Publication, edition: Edition, paper: Paper, path
         told = "a picture has no words that stand in for it"
         hint = "Describe what it shows in the square brackets of the source"
         yield finding("A011", Where(path, page=page), told, hint)
+    if edition.pages is not None and paper.pages > edition.pages:
+        told = f"the leaflet has {paper.pages} pages; a sheet has {edition.pages} sides"
+        hint = "Shorten the text, or hand out more than one sheet"
+        yield finding("A014", Where(path, page=edition.pages + 1), told, hint)
     if paper.runs_code:
         yield finding("A012", Where(path), "the PDF runs JavaScript", f"{TEMPLATE}: a leaflet needs none")
 

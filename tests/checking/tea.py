@@ -66,7 +66,7 @@ WORDS = Words(
 )
 PAGE = Edition("page", Format.PAGE, (Level.FULL,), "index.html", "text/html")
 PLAIN_PAGE = Edition("plain-page", Format.PAGE, (Level.PLAIN,), "plain.html", "text/html")
-LEAFLET = Edition("leaflet", Format.LEAFLET, (Level.FULL,), "leaflet.pdf", "application/pdf")
+LEAFLET = Edition("leaflet", Format.LEAFLET, (Level.FULL,), "leaflet.pdf", "application/pdf", pages=2)
 EBOOK = Edition("ebook", Format.EBOOK, (Level.FULL, Level.PLAIN), "leaflet.epub", "application/epub+zip")
 EMBED = Edition("embed", Format.EMBED, (Level.FULL,), "embed.html", "text/html")
 EDITIONS = (PAGE, PLAIN_PAGE, LEAFLET, EBOOK, EMBED)
