@@ -186,7 +186,8 @@ def text_of(value: Any) -> str:
     if isinstance(value, list):
         return "".join(text_of(child) for child in value)
     if isinstance(value, dict):
-        return {"Str": value.get("c"), "Space": " ", "SoftBreak": " "}.get(value.get("t", "")) or text_of(value.get("c"))
+        own = {"Str": value.get("c"), "Space": " ", "SoftBreak": " "}.get(value.get("t", ""))
+        return own or text_of(value.get("c"))
     return ""
 
 
@@ -356,6 +357,3 @@ def reviewed(**changes: Any) -> Publication:
         "licence": Licence("Sample Licence 1", "https://sample.test/licence"),
     }
     return publication(**{**fields, **changes})
-
-
-

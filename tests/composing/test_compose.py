@@ -106,11 +106,9 @@ def test_notices_of_one_block_stand_in_the_order_of_the_places() -> None:
 
 
 def test_claims_without_a_statement_cut_nothing() -> None:
-    (chapter,) = composed(
-        publication(
-            sections=(section("a", prose(para(claim("benefit", "a")), para("b"))),), plain_order=(), disclaimers=()
-        )
-    ).texts[0].chapters
+    text = prose(para(claim("benefit", "a")), para("b"))
+    document = composed(publication(sections=(section("a", text),), plain_order=(), disclaimers=()))
+    (chapter,) = document.texts[0].chapters
     assert len(chapter.parts) == 1
 
 
