@@ -79,6 +79,8 @@ def _unpack(data: bytes) -> Mapping[str, bytes]:
             files = {entry.filename: archive.read(entry) for entry in entries if not entry.is_dir()}
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, ValueError) as error:
         raise UnreadableError(f"it is not a zip archive that opens ({error})") from error
+    if "META-INF/encryption.xml" in files:
+        raise UnreadableError("parts of it are encrypted")
     if files["mimetype"] != MEDIA_TYPE:
         raise UnreadableError(f"its “mimetype” does not say {MEDIA_TYPE.decode()}")
     return files

@@ -48,7 +48,14 @@ MOVING = (
     "font-size",
     "height",
 )
-STRIKES = ("s", "strike", "del")
+WORDLESS_ROLES = ("img", "image", "math", "progressbar", "separator", "slider")  # what they hold is presentational
+
+
+DEAFENING = (("aria-hidden", "true"), ("inert", ""))  # attributes, and the value that counts: "" for any
+TAGS = {
+    **{tag: Fault("V011", f"it is struck through by <{tag}>") for tag in ("s", "strike", "del")},
+    "bdo": Fault("V007", "its letters may stand in reverse order by <bdo>"),
+}
 
 
 def faults(cascade: Cascade, element: Element, least: float) -> tuple[Fault, ...]:
@@ -62,16 +69,24 @@ def faults(cascade: Cascade, element: Element, least: float) -> tuple[Fault, ...
 
 
 def _attributes(cascade: Cascade, element: Element) -> Iterator[Fault]:
-    chain = (*cascade.ancestors(element), *elements(element))
-    for one in chain:
-        if one.get("aria-hidden", "").lower() == "true":
-            yield Fault("V015", f"`aria-hidden` on <{one.tag}> keeps it from screen readers")
-        if one.get("inert") is not None:
-            yield Fault("V015", f"`inert` on <{one.tag}> keeps it from screen readers")
-        if one.tag in STRIKES:
-            yield Fault("V011", f"it is struck through by <{one.tag}>")
-    if element.get("role") in ("presentation", "none"):
-        yield Fault("V015", f"`role={element.get('role')}` on <{element.tag}> takes its meaning from it")
+    around = cascade.ancestors(element)
+    for one in (*around, *elements(element)):
+        for name, value in DEAFENING:
+            if one.get(name) is not None and value in ("", one.get(name, "").lower()):
+                yield Fault("V015", f"`{name}` on <{one.tag}> keeps it from screen readers")
+        if one.tag in TAGS:
+            yield TAGS[one.tag]
+    yield from _names(element, around)
+
+
+def _names(element: Element, around: tuple[Element, ...]) -> Iterator[Fault]:
+    """What gives screen readers other words than those that stand there, or none."""
+    for one in (*around, element):
+        if one.get("role") in (*WORDLESS_ROLES, *(("none", "presentation") if one is element else ())):
+            yield Fault("V015", f"`role={one.get('role')}` on <{one.tag}> keeps its words from screen readers")
+    for name in ("aria-label", "aria-labelledby"):
+        if element.get(name) is not None:
+            yield Fault("V015", f"`{name}` on <{element.tag}> gives screen readers other words")
 
 
 def _around(cascade: Cascade, element: Element, context: Context) -> Iterator[Fault]:

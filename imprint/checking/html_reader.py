@@ -147,9 +147,11 @@ class _Reader:
     def _inside(self, element: Element, state: _State) -> None:
         if element.tag == "br":
             self._gather(" ", state)
-        shadow = shadow_of(element) if self._kind is Kind.EMBED else None
-        if shadow is not None:
+        shadow = shadow_of(element)
+        if shadow is not None and self._kind is Kind.EMBED:
             self._shadow(shadow, replace(state, region=Region.MAIN))
+        elif shadow is not None and self._kind is Kind.PAGE:  # XHTML knows no shadow roots
+            state = replace(state, hidden=state.hidden or "a shadow root, which takes its place")
         if element.tag not in UNSEEN:
             self._gather(element.text, state)
         for child in element:

@@ -52,6 +52,8 @@ def parse_xhtml(data: bytes) -> Element:
     """The tree of an ebook's document or package file; raises UnreadableError for anything but well-formed XML."""
     if b"<!ENTITY" in data:
         raise UnreadableError("it declares XML entities, which no file of ours does")
+    if b"<?xml-stylesheet" in data:
+        raise UnreadableError("it names a style sheet outside its elements, which no file of ours does")
     try:
         root = ElementTree.fromstring(data)  # noqa: S314 - entities, its danger, are refused above
     except ElementTree.ParseError as error:
@@ -64,6 +66,11 @@ def parse_xhtml(data: bytes) -> Element:
 def elements(root: Element, *tags: str) -> Iterator[Element]:
     """All elements in document order, or those with one of the tags."""
     return (found for found in root.iter() if not tags or found.tag in tags)
+
+
+def local_name(element: Element) -> str:
+    """The element's name without the namespace that drawings and formulas have."""
+    return element.tag.rpartition("}")[2]
 
 
 def shadow_of(element: Element) -> Element | None:

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
 
 from imprint.checking.addresses import Leads, Site
-from imprint.checking.markup import language, rendered
+from imprint.checking.markup import language, local_name, rendered
 from imprint.checking.sheets import Sheets
 from imprint.codes import finding
 from imprint.errors import Finding, Where
@@ -24,6 +24,8 @@ FETCHED = {  # attributes whose address a browser asks for by itself
 FETCHING_LINKS = frozenset(
     {"dns-prefetch", "icon", "manifest", "modulepreload", "preconnect", "prefetch", "preload", "stylesheet"}
 )
+OLD_TAGS = ("basefont", "blink", "center", "font", "marquee")
+OLD_ATTRIBUTES = ("bgcolor", "text", "vlink", "alink")
 DATA_SCRIPTS = ("application/ld+json", "application/json")
 
 
@@ -73,7 +75,7 @@ def check_title(root: Element, wanted: str, where: Where) -> Iterator[Finding]:
 def fetched(element: Element) -> Iterator[str]:
     """The addresses that a browser asks for on account of an element."""
     for attribute, tags in FETCHED.items():
-        if element.tag.rpartition("}")[2] in tags and element.get(attribute) is not None:
+        if local_name(element) in tags and element.get(attribute) is not None:
             yield element.get(attribute, "")
     if element.tag == "link" and FETCHING_LINKS & set(element.get("rel", "").lower().split()):
         yield element.get("href", "")
@@ -121,9 +123,12 @@ def _ids(tree: Tree) -> Iterator[Finding]:
 
 def _elements(tree: Tree) -> Iterator[Finding]:
     for element in rendered(tree.root):
-        tag = element.tag.rpartition("}")[2]
+        tag = local_name(element)
         if element.get("style") is not None:
             told = f"<{tag}> has a style attribute, which a strict content security policy ignores"
+            yield finding("A009", tree.where, told, f"{TEMPLATE}: use a class and the style sheet")
+        if tag in OLD_TAGS or any(name in element.attrib for name in OLD_ATTRIBUTES):
+            told = f"<{tag}> says how it looks in the way of HTML 3, past every style sheet"
             yield finding("A009", tree.where, told, f"{TEMPLATE}: use a class and the style sheet")
         if tag == "img" and not (element.get("alt") or (element.get("alt") == "" and not _is_figure(tree, element))):
             told = f"the picture {element.get('src', '')} has no words that stand in for it"

@@ -9,10 +9,10 @@ from xml.etree.ElementTree import Element
 import cssselect2
 import tinycss2
 
-from imprint.checking.markup import rendered
+from imprint.checking.markup import local_name, rendered
 
 ALIASES = {"font": "font-size", "background": "background-color", "text-decoration": "text-decoration-line"}
-CONDITIONAL = ("media", "supports", "container", "layer", "scope", "starting-style")
+CONDITIONAL = ("media", "supports", "container", "layer", "scope")
 HOST_WITH = re.compile(r":host(?:-context)?\(([^()]*)\)")
 STATES = re.compile(r"(?<!:):(?!host|root|is|not|where|has|nth|first|last|only|empty)[-\w]+(?:\([^()]*\))?")
 Fetch = Callable[[str, str], bytes | None]  # (address, the sheet it stands in) → the sheet's bytes
@@ -52,7 +52,7 @@ def read_sheets(root: Element, path: str, fetch: Fetch) -> Sheets:
     reader = _Reader(fetch)
     for element in rendered(root):
         media = _condition("media", element.get("media", ""))
-        if element.tag == "style":
+        if local_name(element) == "style":  # one in a drawing reaches the whole page
             reader.sheet("".join(element.itertext()), path, media)
         elif element.tag == "link" and "stylesheet" in element.get("rel", "").lower().split():
             reader.linked(element.get("href", ""), path, media)

@@ -33,7 +33,7 @@ STYLES: list[tuple[str, set[str]]] = [
     ("font-size: 10pt", set()),
     ("color: #104060; background: #eef4f8; padding: 2mm; border-left: 1mm solid", set()),
     ("font-weight: 400; font-style: normal; text-align: right", set()),
-    ("break-before: page", set()),  # on the next page, but still in its section
+    ("break-before: page", {"A014"}),  # on the next page it is still in its section, only the sheets are too many
     ("position: relative; top: 1mm; z-index: 1", set()),
     ("text-decoration: underline", set()),
     ("columns: 2", set()),

@@ -50,6 +50,7 @@ def texts(html: str, kind: Kind = Kind.PAGE) -> list[str]:
         ("<details open><p>no</p></details>", []),
         ("<dialog>no</dialog><dialog open>one</dialog>", ["one"]),
         ("<p popover>no</p>", []),
+        ("<section><template shadowrootmode=open>shadow</template>no</section>", []),
         ("<p>caf\u00e9 \u200bx</p>", ["caf\u00e9 \u200bx"]),
     ],
 )
@@ -111,7 +112,14 @@ def test_a_page_without_an_encoding_is_read_as_a_browser_would() -> None:
 
 @pytest.mark.parametrize(
     "data",
-    [b"<html>", b"<html>&nbsp;</html>", b'<!DOCTYPE x [<!ENTITY a "b">]><html>&a;</html>', b"", b"\xff\xfe"],
+    [
+        b"<html>",
+        b"<html>&nbsp;</html>",
+        b'<!DOCTYPE x [<!ENTITY a "b">]><html>&a;</html>',
+        b"",
+        b"\xff\xfe",
+        b'<?xml-stylesheet href="a.css"?><html/>',
+    ],
 )
 def test_xhtml_that_is_not_well_formed_is_refused(data: bytes) -> None:
     with pytest.raises(UnreadableError):
@@ -147,6 +155,7 @@ def test_an_ebook_is_read_in_the_order_of_its_spine() -> None:
         (packed(**{"META-INF__container_xml": b"<a/>"}), "needs"),
         (packed(EPUB__package_opf=BOOK["EPUB/package.opf"].replace(b'idref="text"', b'idref="next"')), "reading order"),
         (packed(**{"..__secret": b"x"}), "out of the archive"),
+        (packed(**{"META-INF__encryption_xml": b"<a/>"}), "encrypted"),
         (packed(**{f"x{number}": b"" for number in range(MAX_FILES)}), "unpacks"),
     ],
 )

@@ -99,6 +99,8 @@ def test_the_cascade(style: str, is_hidden: bool) -> None:
         ('<link rel="stylesheet" href="missing.css">', set()),
         ('<style media="print">p { display: none }</style>', {"V007"}),
         ("<template><style>p { display: none }</style></template>", set()),
+        ("<svg><style>p { display: none }</style></svg>", {"V007"}),
+        ("<style>@starting-style { p { opacity: 0 } }</style>", set()),
     ],
 )
 def test_where_sheets_come_from(head: str, wanted: set[str]) -> None:
