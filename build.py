@@ -6,6 +6,7 @@ import signal
 import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 try:
@@ -88,7 +89,7 @@ def build(
       python build.py build asthma-inhalers --edition leaflet --output preview
       python build.py build --as-of 2027-06-01      as it would look on that day
     """
-    from imprint import pipeline  # noqa: PLC0415 - heavy, and a help text needs none of it
+    pipeline = _pipeline()
     from imprint.command import summary  # noqa: PLC0415
 
     screen, options = _start(ctx, source, output, publications, editions, as_of)
@@ -102,7 +103,7 @@ def build(
 @publications_argument
 @source_option
 @output_option
-@click.option("--as-of", type=a_day, metavar="DATE", help="The day to check for.  [default: the day it was built for]")
+@click.option("--as-of", type=a_day, metavar="DATE", help="The day to check for.  [default: today, UTC]")
 @click.option("--json", "as_json", is_flag=True, help="Print the findings for another program, as JSON.")
 @click.pass_context
 def check(
@@ -121,12 +122,12 @@ def check(
       python build.py check --as-of 2027-06-01      what will be out of date on that day?
       python build.py check --json > findings.json
     """
-    from imprint import pipeline  # noqa: PLC0415
+    pipeline = _pipeline()
     from imprint.command import summary  # noqa: PLC0415
 
     screen, options = _start(ctx, source, output, publications, (), as_of, as_json)
     with screen.progress() as tell:
-        report = pipeline.check(options, lambda step: tell(step.publication, step.text), as_built=as_of is None)
+        report = pipeline.check(options, lambda step: tell(step.publication, step.text))
     facts = {"proven": report.proven, "not_proven": report.withheld, "files": report.files, "browser": report.browser}
     screen.result(report.findings, summary.of_check(report), **facts)
     ctx.exit(_code(report))
@@ -141,7 +142,7 @@ def list_(source: Path) -> None:
     Example:
       python build.py list
     """
-    from imprint import pipeline  # noqa: PLC0415
+    pipeline = _pipeline()
     from imprint.command import summary  # noqa: PLC0415
     from imprint.command.screen import Screen  # noqa: PLC0415
 
@@ -178,6 +179,8 @@ def new(publication: str, source: Path) -> None:
     """
     from imprint.command.beginning import begin, slug  # noqa: PLC0415
 
+    if not slug(publication):
+        raise click.UsageError("Give the new publication a name of small letters, digits and hyphens.")
     if slug(publication) != publication:
         raise click.UsageError(f"“{publication}” cannot be the name of a folder here. How about “{slug(publication)}”?")
     if (source / publication).exists():
@@ -187,6 +190,16 @@ def new(publication: str, source: Path) -> None:
     for path in begin(publication, source, HERE / "templates" / "new", _today()):
         click.echo(f"wrote {path}")
     click.echo(f"Now write your text in {source / publication / 'publication.md'}, then: python build.py build")
+
+
+def _pipeline() -> ModuleType:
+    """The pipeline, imported late since a help text needs none of it, and only where all that it needs is installed."""
+    from imprint.command import environment  # noqa: PLC0415
+
+    environment.require()
+    from imprint import pipeline  # noqa: PLC0415
+
+    return pipeline
 
 
 def _start(
@@ -199,13 +212,10 @@ def _start(
     as_json: bool = False,
 ) -> "tuple[Screen, Options]":
     """The screen and the options of a build or check, once the machine has what they need and the names are known."""
-    from imprint.command import environment  # noqa: PLC0415
+    pipeline = _pipeline()
     from imprint.command.screen import Screen  # noqa: PLC0415
 
     ctx.find_root().obj = screen = Screen(as_json)
-    environment.require()
-    from imprint import pipeline  # noqa: PLC0415
-
     for name in publications:
         known(name, pipeline.names(source), "publication")
     for name in editions:

@@ -160,8 +160,9 @@ CODES: dict[str, Code] = {
     "E017": Code("nothing is published yet"),
     "E018": Code("a program, a library or a font that the build needs is not installed"),
     "E019": Code("something that nobody foresaw"),
-    "E020": Code("the browser cannot look at the pages"),
+    "E020": Code("the browser cannot look at the pages", Severity.WARNING),
     "E021": Code("published files that were made from something else than what is there now", Severity.WARNING),
+    "E022": Code("a published publication that is no longer in the source", Severity.WARNING),
 }
 
 

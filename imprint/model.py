@@ -105,8 +105,10 @@ def is_set(address: str | None) -> bool:
     """True when a URL or e-mail address is given and not one of the reserved example domains."""
     if not address:
         return False
-    host = urlsplit(address).hostname if "://" in address else address.rpartition("@")[2]
-    return not any(host == reserved or str(host).endswith("." + reserved) for reserved in RESERVED_HOSTS)
+    host = (
+        (urlsplit(address).hostname or "") if "://" in address else address.rpartition("@")[2].partition(":")[0].lower()
+    )
+    return not any(host == reserved or host.endswith("." + reserved) for reserved in RESERVED_HOSTS)
 
 
 @dataclass(frozen=True)
@@ -382,9 +384,10 @@ class Publication:
         return tuple(by_id[key] for key in self.plain_order)
 
     def status(self, as_of: date) -> Status:
-        """Draft without a reviewer, a review date or a complete publisher; overdue once the next review has passed."""
+        """Draft without reviewer, review dates, address or complete publisher; overdue when the review is past due."""
         days = self.dates
-        if not (self.reviewers and days.last_reviewed and days.next_review and self.publisher.is_complete):
+        is_complete = self.publisher.is_complete and is_set(self.canonical_url)
+        if not (self.reviewers and days.last_reviewed and days.next_review and is_complete):
             return Status.DRAFT
         return Status.OVERDUE if as_of > days.next_review else Status.CURRENT
 

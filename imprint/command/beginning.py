@@ -9,7 +9,6 @@ from string import Template
 from imprint.codes import finding
 from imprint.errors import Exit, ImprintError, Where
 
-SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 SHARED = ("publisher.yaml", "disclaimers.yaml", "glossary.yaml")
 FALLBACK = "UK"  # the first jurisdiction of the skeleton's own registry
 
@@ -34,8 +33,8 @@ def begin(publication: str, source: Path, skeleton: Path, today: date) -> list[P
         (source / publication / "figures").mkdir(parents=True)
         for path, text in texts.items():
             path.write_text(text, encoding="utf-8")
-    except OSError as error:
-        message = f"the new files cannot be written: {error.strerror or error}"
+    except (OSError, UnicodeDecodeError) as error:
+        message = f"the new files cannot be written: {getattr(error, 'strerror', None) or error}"
         hint = "choose a folder you may write to with --source"
         raise ImprintError([finding("E012", Where(str(source)), message, hint)], Exit.ENVIRONMENT) from error
     return list(texts)

@@ -23,6 +23,13 @@ PACKAGES = {  # Python module: what it is for, in an editor's words
     "jinja2": "Jinja, which fills the templates",
     "pydantic": "pydantic, which checks what is known about a publication",
     "yaml": "PyYAML, which reads the settings",
+    "rich": "rich, which writes to the screen",
+    "segno": "Segno, which draws the QR code",
+    "PIL": "Pillow, which opens figures",
+    "numpy": "NumPy, which compares pictures of pages",
+    "cssselect2": "cssselect2, which tells what styles do",
+    "tinycss2": "tinycss2, which reads styles",
+    "tinyhtml5": "tinyhtml5, which reads finished pages",
     "pypdfium2": "PDFium, which looks at the finished leaflets",
 }
 

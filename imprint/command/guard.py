@@ -50,8 +50,12 @@ def known(word: str, words: Iterable[str], kind: str) -> str:
 
 
 def _tell(ctx: click.Context, findings: Iterable[Finding]) -> None:
-    from imprint.command.screen import Screen  # noqa: PLC0415 - rich is not needed for a help text
-
+    try:
+        from imprint.command.screen import Screen  # noqa: PLC0415 - rich is not needed for a help text
+    except ModuleNotFoundError:
+        for flaw in findings:
+            click.echo(str(flaw), err=True)
+        return
     screen = ctx.obj if isinstance(ctx.obj, Screen) else Screen()
     screen.result(findings)
 

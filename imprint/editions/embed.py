@@ -2,7 +2,7 @@
 
 from imprint.composing import Document, Notice, Style, write
 from imprint.editions.workshop import Workshop, artefact, companions
-from imprint.model import Artefact, Edition, Format, Level, is_set
+from imprint.model import Artefact, Edition, Format, Level
 
 EDITION = Edition("embed", Format.EMBED, (Level.FULL,), "embed.html", "text/html")
 STYLESHEET = "embed.css"
@@ -13,8 +13,7 @@ def make(document: Document, workshop: Workshop) -> tuple[Artefact, ...]:
     publication, edition = document.publication, document.edition
     base = f"{publication.publisher.embed_path}{publication.id}/{publication.language}/"
     body = write(document, workshop.csl_style, Style(figure_base=base, anchors=False))
-    has_address = is_set(publication.canonical_url)
-    more = {"base": base, "stylesheet": STYLESHEET, "fallback": fallback(document), "has_address": has_address}
+    more = {"base": base, "stylesheet": STYLESHEET, "fallback": fallback(document)}
     snippet = workshop.render(f"{edition.name}/embed.html", body, **more)
     styles = workshop.render("embed/embed.css", body)
     return (

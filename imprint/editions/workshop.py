@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from imprint.composing import Body, Document, Passage, figures_used
-from imprint.model import Artefact, Edition, Status
+from imprint.model import Artefact, Edition, Status, is_set
 from imprint.typesetting import Presses, fonts
 
 CSL = Path("shared", "references.csl")
@@ -42,6 +42,7 @@ class Workshop:
             words=document.words.texts,
             written=document.words.date,
             text=document.texts[0],
+            has_address=is_set(document.publication.canonical_url),
             is_draft=document.status is Status.DRAFT,
             editions=[edition for edition in self.editions if document.publication.sections_at(edition.level)],
             prose=lambda passage: Markup(body.html[passage]),  # noqa: S704 - pandoc's HTML of allowed nodes

@@ -7,8 +7,9 @@ from datetime import date
 from pathlib import Path
 
 from imprint import checking, reading
+from imprint.codes import finding
 from imprint.editions import Workshop, editions, produce
-from imprint.errors import Finding, ImprintError
+from imprint.errors import Finding, ImprintError, Where
 from imprint.model import Artefact, Catalogue, Edition, Publication, Words
 from imprint.pipeline.options import Made, Options, Progress, Step
 
@@ -78,6 +79,10 @@ def _attempt(one: Publication, edition: Edition, words: Words, as_of: date, shop
         return produce(one, edition, words, as_of, shop), ()
     except ImprintError as error:
         return (), error.findings
+    except Exception as error:  # noqa: BLE001 - one edition's accident must not stop the other publications
+        where = Where(f"{one.id}/{one.language}/{edition.filename}")
+        hint = "please report it; the other publications are built without it"
+        return (), (finding("E001", where, f"something nobody foresaw: {type(error).__name__}: {error}", hint),)
 
 
 def _joined(publication: Publication, attempts: Mapping[Edition, Attempt]) -> Made:

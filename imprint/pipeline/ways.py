@@ -1,7 +1,7 @@
 """The two ways of the data: build, and check again."""
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -33,35 +33,36 @@ def build(options: Options, progress: Progress) -> Report:
         words = reading.read_words(options.templates / WORDS)
         catalogue, flaws = reading.read(options.source, words, options.publications or None)
         made = list(make(catalogue, words, options, shop, progress))
-        with _browser(options) as browser:
+        with _browser(options) as (browser, unfit):
             proved = [_proved(one, words, options, browser, progress) for one in made]
-        name = browser.name if browser else None
+            name = browser.name if browser else None
         good = [_built(one, words, options, name) for one in proved if not has_errors(one.findings)]
         shelf, refused = publishing.settle(options.output, good, reading.names(options.source), bool(options.editions))
-        if shelf.fresh or shelf.gone:  # otherwise nothing changes, not even the list of what there is
+        if (shelf.fresh or shelf.gone) and not _is_broken(options.source, flaws):
             publishing.publish(options.output, shelf, index(shelf, catalogue, words, options.output, shop))
-    findings = (*flaws, *(flaw for one in proved for flaw in one.findings), *refused)
+    findings = (*flaws, *unfit, *(flaw for one in proved for flaw in one.findings), *refused)
     files = sum(entry.publication in shelf.renewed for entry in shelf.entries)
     return _report(options, findings, set(shelf.renewed), files, name, shelf.gone)
 
 
-def check(options: Options, progress: Progress, as_built: bool = False) -> Report:
-    """Proves the published files again: as they are on disk now, against the source as it is now.
-
-    ``as_built``: each publication for the day it was built for, as the manifest says, instead of ``options.as_of``.
-    """
+def check(options: Options, progress: Progress) -> Report:
+    """Proves the published files again: as they are on disk now, against the source as it is now."""
     words = reading.read_words(options.templates / WORDS)
     catalogue, flaws = reading.read(options.source, words, options.publications or None)
     held = publishing.published(options.output)
-    days = {record.publication: record.as_of for record in held.manifest.publications} if as_built else {}
     proved = []
-    with _browser(options) as browser:
+    with _browser(options) as (browser, unfit):
+        name = browser.name if browser else None
         for one in catalogue.publications:
-            then = replace(options, as_of=days.get(one.id, options.as_of))
-            published = Made(one, editions_of(one), _on_disk(one, held), _outdated(one, held, words, then))
-            proved.append(_proved(published, words, then, browser, progress))
-    name = browser.name if browser else None
-    findings = (*flaws, *held.findings, *(flaw for one in proved for flaw in one.findings))
+            published = Made(one, editions_of(one), _on_disk(one, held), _outdated(one, held, words, options))
+            proved.append(_proved(published, words, options, browser, progress))
+    findings = (
+        *flaws,
+        *unfit,
+        *held.findings,
+        *_strays(options, held),
+        *(flaw for one in proved for flaw in one.findings),
+    )
     good = [one for one in proved if not has_errors(one.findings)]
     files = sum(len(one.artefacts) for one in good)
     return _report(options, findings, {one.publication.id for one in good}, files, name)
@@ -88,19 +89,38 @@ def _elsewhere(made: Made) -> Mapping[str, bytes]:
 
 
 @contextmanager
-def _browser(options: Options) -> Iterator[checking.Browser | None]:
-    """The browser that looks at the pages, where there is one."""
-    if options.browser is None:
-        yield None
-        return
-    try:
-        with checking.Browser(options.browser) as browser:
-            yield browser
-    except checking.BrowserError as error:
-        hint = "mend or remove this browser, or name another one in IMPRINT_BROWSER"
-        raise ImprintError(
-            [finding("E020", Where(str(options.browser)), str(error), hint)], Exit.ENVIRONMENT
-        ) from error
+def _browser(options: Options) -> Iterator[tuple[checking.Browser | None, tuple[Finding, ...]]]:
+    """The browser that looks at the pages; none, and a warning, where the one that is there does not start."""
+    with ExitStack() as stack:
+        browser: checking.Browser | None = None
+        unfit: tuple[Finding, ...] = ()
+        if options.browser:
+            try:
+                browser = stack.enter_context(checking.Browser(options.browser))
+            except checking.BrowserError as error:
+                unfit = (_unfit(options.browser, error),)
+        try:
+            yield browser, unfit
+        except checking.BrowserError as error:
+            raise ImprintError([_unfit(options.browser, error)], Exit.ENVIRONMENT) from error
+
+
+def _unfit(browser: Path | None, error: Exception) -> Finding:
+    hint = "no browser has looked at the pages: mend this one, or name another in IMPRINT_BROWSER"
+    return finding("E020", Where(str(browser)), str(error), hint)
+
+
+def _is_broken(source: Path, flaws: tuple[Finding, ...]) -> bool:
+    """True when what all publications share has errors: then nothing changes, not even the list of what there is."""
+    return any(flaw.is_error and Path(flaw.where.path).parent == source for flaw in flaws)
+
+
+def _strays(options: Options, held: publishing.Published) -> Iterator[Finding]:
+    """A warning for each publication that is still published, but no longer in the source."""
+    for record in held.manifest.publications:
+        if record.publication not in reading.names(options.source):
+            where = Where((options.output / record.publication).as_posix())
+            yield finding("E022", where, "it is published, but no longer in the source", "build, and it disappears")
 
 
 def _built(made: Made, words: Mapping[str, Words], options: Options, browser: str | None) -> publishing.Built:

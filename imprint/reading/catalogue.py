@@ -38,8 +38,8 @@ def read(
 
 
 def names(source: Path) -> tuple[str, ...]:
-    """The names of all publications under a folder, sound or not."""
-    return tuple(folder.name for folder in _folders(source, Desk()))
+    """The names of all publications under a folder, sound or not; even a link counts, which is an error of its own."""
+    return tuple(path.name for path in entries(source, Desk().report(source)) if path.is_dir() or path.is_symlink())
 
 
 def _folders(source: Path, desk: Desk) -> list[Path]:

@@ -24,6 +24,7 @@ from imprint.reading.report import Report
 from imprint.reading.suggest import suggest
 from imprint.reading.yaml_loader import Tree, Way
 
+LONGEST = 500  # letters of a name or an address; longer ones fit on no leaflet and in no QR code
 T = TypeVar("T")
 ShapeT = TypeVar("ShapeT", bound="Shape")
 
@@ -44,7 +45,7 @@ def matching(code: str, pattern: str, what: str, hint: str) -> AfterValidator:
     form = re.compile(pattern)
 
     def check(text: str) -> str:
-        if not form.fullmatch(text):
+        if len(text) > LONGEST or not form.fullmatch(text):
             raise problem(code, f"“{text}” is not {what}", hint)
         return text
 

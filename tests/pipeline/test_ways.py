@@ -1,0 +1,68 @@
+"""Building and checking as a whole: what stays and what is told when something is not as it should be."""
+
+import shutil
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from imprint.errors import Severity
+from imprint.pipeline import Options, Report, Step, build, check
+from tests.reading.broken import copied_base
+
+
+def quiet(_: Step) -> None:
+    """Nobody watches."""
+
+
+@pytest.fixture
+def options(tmp_path: Path, root: Path) -> Options:
+    source = copied_base(tmp_path / "clinic")
+    return Options(source, root / "templates", tmp_path / "out", date(2026, 11, 22), editions=("page",))
+
+
+def codes(report: Report) -> set[str]:
+    return {finding.code for finding in report.findings}
+
+
+def test_a_publication_that_becomes_a_link_stays_published(options: Options) -> None:
+    (name,) = build(options, quiet).proven
+    folder = options.source / name
+    shutil.move(folder, folder.parent.parent / "elsewhere")
+    folder.symlink_to(folder.parent.parent / "elsewhere")
+    report = build(options, quiet)
+    assert (report.gone, report.withheld) == ((), (name,))
+    assert (options.output / name).is_dir()
+
+
+def test_with_broken_shared_files_nothing_changes(options: Options) -> None:
+    build(options, quiet)
+    before = {path: path.read_bytes() for path in options.output.rglob("*") if path.is_file()}
+    for folder in options.source.iterdir():
+        if folder.is_dir():
+            shutil.rmtree(folder)
+    (options.source / "publisher.yaml").write_text("nmae: x\n", encoding="utf-8")
+    build(options, quiet)
+    assert {path: path.read_bytes() for path in options.output.rglob("*") if path.is_file()} == before
+
+
+def test_check_tells_what_is_published_but_gone_from_the_source(options: Options) -> None:
+    (name,) = build(options, quiet).proven
+    shutil.rmtree(options.source / name)
+    assert "E022" in codes(check(options, quiet))
+
+
+def test_check_tells_when_the_text_changed_since_the_build(options: Options) -> None:
+    (name,) = build(options, quiet).proven
+    assert "E021" not in codes(check(options, quiet))
+    text = options.source / name / "publication.md"
+    text.write_text(text.read_text(encoding="utf-8").replace('version: "', 'version: "9', 1), encoding="utf-8")
+    assert "E021" in codes(check(options, quiet))
+
+
+def test_a_browser_that_does_not_start_is_a_warning(options: Options) -> None:
+    report = build(replace(options, browser=Path("/bin/false")), quiet)
+    (finding,) = (finding for finding in report.findings if finding.code == "E020")
+    assert finding.severity is Severity.WARNING
+    assert (len(report.proven), report.browser) == (1, None)
