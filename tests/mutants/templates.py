@@ -1,0 +1,109 @@
+"""Where the templates print disclaimers and keep their styles, so that a mutant can be told in one line."""
+
+from tests.mutants.bench import END, Patch, Patches
+
+MACRO = "shared/disclaimer.html"
+CHAPTERS = "shared/parts.html"
+PAGES = {
+    "page": "page/page.html",
+    "plain-page": "page/page.html",
+    "leaflet": "leaflet/leaflet.html",
+    "plain-leaflet": "leaflet/leaflet.html",
+    "ebook": "ebook/start.xhtml",
+    "embed": "embed/embed.html",
+    "embed-plain": "embed/embed.html",
+}
+ENDS = {**PAGES, "ebook": "ebook/text.xhtml"}
+FOOTS = {**PAGES, "ebook": "ebook/base.xhtml"}
+STYLES = {
+    "page": "page/page.css",
+    "plain-page": "plain-page/plain.css",
+    "leaflet": "leaflet/leaflet.css",
+    "plain-leaflet": "plain-leaflet/plain.css",
+    "ebook": "ebook/style.css",
+    "embed": "embed/embed.css",
+    "embed-plain": "embed/embed.css",
+}
+FRONT, TAIL, FOOT, FALLBACK, CLAIM = "text.front", "document.end", "document.footer", "fallback", "claim"
+PARAGRAPH = '<p class="disclaimer" data-disclaimer="{{ notice.id }}">'
+WORDS = (
+    "{%- for run in notice.runs %}"
+    '{% if link and run.href %}<a href="{{ run.href }}">{{ run.text }}</a>{% else %}{{ run.text }}{% endif %}'
+    "{% endfor -%}"
+)
+TEXT = "{{ notice.runs|map(attribute='text')|join }}"
+
+
+def printed(edition: str, place: str) -> tuple[str, str]:
+    """The template that prints a place's notices in an edition, and the lines that do."""
+    if place == CLAIM:
+        return CHAPTERS, "{{ disclaimer(part, link) }}\n"
+    files = {TAIL: ENDS, FOOT: FOOTS}.get(place, PAGES)
+    link = ", link=false" if edition.endswith("leaflet") else ""
+    notices = "document.footer + document.embed" if place == FOOT and edition.startswith("embed") else place
+    return files[edition], f"{{% for notice in {notices} %}}\n{{{{ disclaimer(notice{link}) }}}}\n{{% endfor %}}\n"
+
+
+def instead(place: str, new: str) -> Patches:
+    """The place's notices printed in another way: "@" stands for the lines that print them."""
+
+    def patches(edition: str) -> tuple[Patch, ...]:
+        name, old = printed(edition, place)
+        return ((name, old, new.replace("@", old)),)
+
+    return patches
+
+
+def moved(place: str, before: str) -> Patches:
+    """The place's notices printed before a text of the same template instead."""
+
+    def patches(edition: str) -> tuple[Patch, ...]:
+        at, old = printed(edition, place)
+        return (at, old, ""), (at, before, old + before)
+
+    return patches
+
+
+def at_foot(edition: str) -> tuple[Patch, ...]:
+    """What stands in front printed in the footer instead."""
+    at, old = printed(edition, FRONT)
+    foot, lines = printed(edition, FOOT)
+    return (at, old, ""), (foot, lines, old + lines)
+
+
+def macro(old: str, new: str) -> Patches:
+    """The one macro that prints disclaimers, changed."""
+    return lambda edition: ((MACRO, old, new),)
+
+
+def style(rules: str) -> Patches:
+    """Rules added at the end of an edition's style sheet."""
+    return lambda edition: ((STYLES[edition], END, "\n" + rules + "\n"),)
+
+
+def both(*several: Patches) -> Patches:
+    """Several changes at once."""
+    return lambda edition: tuple(patch for patches in several for patch in patches(edition))
+
+
+def patch(*patches: Patch) -> Patches:
+    """The same change for every edition."""
+    return lambda edition: patches
+
+
+def of(place: str, part: str) -> Patches:
+    """Only a part of the place's notices, as Jinja writes it: "[:1]" for the first."""
+
+    def patches(edition: str) -> tuple[Patch, ...]:
+        at, old = printed(edition, place)
+        return ((at, old, old.replace(f" in {place}", f" in ({place}){part}")),)
+
+    return patches
+
+
+def after_first_section(edition: str) -> tuple[Patch, ...]:
+    """What stands in front printed after the first section instead."""
+    at, old = printed(edition, FRONT)
+    link = ", link=false" if edition.endswith("leaflet") else ""
+    section = f"{{{{ chapter(item, prose, is_passage{link}) }}}}\n"
+    return (at, old, ""), (ENDS[edition], section, f"{section}{{% if loop.first %}}\n{old}{{% endif %}}\n")
