@@ -186,7 +186,7 @@ class Intervention:
     """A treatment the publication speaks of; its class, status and worst harm switch disclaimers on."""
 
     name: str
-    kind: str  # for example cell-therapy; `when: {intervention-kind: …}` in the registry refers to it
+    kind: str  # for example surgery; `when: {intervention-kind: …}` in the registry refers to it
     status: EvidenceStatus
     worst_harm: Harm
 
