@@ -163,6 +163,7 @@ CODES: dict[str, Code] = {
     "E020": Code("the browser cannot look at the pages", Severity.WARNING),
     "E021": Code("published files that were made from something else than what is there now", Severity.WARNING),
     "E022": Code("a published publication that is no longer in the source", Severity.WARNING),
+    "E023": Code("a day in the metadata that lies in the future"),
 }
 
 

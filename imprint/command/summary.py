@@ -61,7 +61,7 @@ def of_check(report: Outcome) -> Iterator[str]:
         yield from _unseen(report)
     if report.findings:
         yield f"{tally(report.findings)}." + (
-            " Mend the text, then build again." if has_errors(report.findings) else ""
+            " Mend what is named, then build again." if has_errors(report.findings) else ""
         )
 
 

@@ -51,6 +51,14 @@ def words_of(publication: Publication, words: Mapping[str, Words]) -> Words:
     return words.get(publication.language) or words[publication.language.split("-")[0]]
 
 
+def untimely(one: Publication, as_of: date) -> Iterator[Finding]:
+    """An error for each day that has not come yet, though it tells what has been done."""
+    for key, day in (("updated", one.dates.updated), ("last_reviewed", one.dates.last_reviewed)):
+        if day and day > as_of:
+            message = f"“{key}” is {day}, and the build is for {as_of}: nothing can have been done on a day to come"
+            yield finding("E023", one.where, message, "correct the year or the day, or build for a later day (--as-of)")
+
+
 def make(
     catalogue: Catalogue, words: Mapping[str, Words], options: Options, shop: Workshop, progress: Progress
 ) -> Iterator[Made]:
@@ -60,7 +68,8 @@ def make(
         started = [(one, _start(one, words, options, shop, threads)) for one in catalogue.publications]
         for publication, jobs in started:
             progress(Step(publication.id, "setting"))
-            yield _joined(publication, {edition: job.result() for edition, job in jobs.items()})
+            made = _joined(publication, {edition: job.result() for edition, job in jobs.items()})
+            yield replace(made, findings=(*untimely(publication, options.as_of), *made.findings))
     finally:
         threads.shutdown(cancel_futures=True)  # what has not begun need not begin once a build is stopped
 

@@ -57,7 +57,7 @@ def test_an_empty_source_is_said() -> None:
 
 def test_a_check_says_what_is_proven_and_what_is_not() -> None:
     assert list(of_check(Report(proven=("x",), files=7))) == ["1 publication proven in 7 finished files: x."]
-    assert list(of_check(Report((ERROR,), withheld=("x",)))) == ["1 error. Mend the text, then build again."]
+    assert list(of_check(Report((ERROR,), withheld=("x",)))) == ["1 error. Mend what is named, then build again."]
     assert list(of_check(Report((WARNING,), proven=("x",), files=1)))[-1] == "1 warning."
 
 

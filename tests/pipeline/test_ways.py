@@ -66,3 +66,9 @@ def test_a_browser_that_does_not_start_is_a_warning(options: Options) -> None:
     (finding,) = (finding for finding in report.findings if finding.code == "E020")
     assert finding.severity is Severity.WARNING
     assert (len(report.proven), report.browser) == (1, None)
+
+
+def test_a_review_on_a_day_to_come_withholds_the_publication(options: Options) -> None:
+    report = build(replace(options, as_of=date(2000, 1, 1)), quiet)
+    assert "E023" in codes(report)
+    assert (report.proven, len(report.withheld)) == ((), 1)

@@ -31,10 +31,9 @@ def test_the_rules_name_every_file_below_the_base() -> None:
     assert all(f'url("../fonts/{name}")' in rules for name in fonts.files())
 
 
-def test_a_missing_font_package_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fonts, "PACKAGE", "no_such_package")
+def test_a_missing_font_package_is_an_error() -> None:
     with pytest.raises(FileNotFoundError, match="no_such_package"):
-        fonts.folder()
+        fonts.folder("no_such_package")
 
 
 def test_a_cover_is_as_wide_as_asked_and_keeps_its_colours(pdf: bytes) -> None:
