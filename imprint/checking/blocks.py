@@ -25,6 +25,7 @@ class Block:
     """A paragraph, list item, heading …: its visible text with white space folded, and where it stands.
 
     ``sections`` numbers the section elements around it, outermost first. ``hidden`` tells which attribute hides it.
+    ``whole`` numbers the list, table or other whole of several blocks that it is part of; 0 for none.
     ``start`` is its offset in the file's text and ``seams`` the offsets in its own text between which a wording
     counts as standing alone: a paper margin does not tell where one paragraph ends and the next begins.
     """
@@ -37,6 +38,7 @@ class Block:
     sections: tuple[int, ...] = ()
     level: Level | None = None
     hidden: str = ""
+    whole: int = 0
     start: int = 0
     seams: frozenset[int] = frozenset()
     element: Element | None = field(default=None, compare=False, repr=False)

@@ -1,8 +1,10 @@
 """Reads an ebook: its package file, its documents in reading order, and their text."""
 
 import io
+import lzma
 import posixpath
 import zipfile
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote
@@ -16,6 +18,15 @@ MEDIA_TYPE = b"application/epub+zip"
 MAX_FILES = 2000
 MAX_BYTES = 200_000_000  # unpacked; a leaflet's ebook is a thousandth of that
 CONTAINER = "META-INF/container.xml"
+BROKEN = (  # what `zipfile` raises for archives that are damaged or made in ways it does not know
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    RuntimeError,
+    EOFError,
+    OSError,
+    ValueError,
+)
 OPF = "{http://www.idpf.org/2007/opf}"
 DC = "{http://purl.org/dc/elements/1.1/}"
 CONTAINER_NS = "{urn:oasis:names:tc:opendocument:xmlns:container}"
@@ -77,7 +88,7 @@ def _unpack(data: bytes) -> Mapping[str, bytes]:
             entries = archive.infolist()
             _refuse_unsafe(entries)
             files = {entry.filename: archive.read(entry) for entry in entries if not entry.is_dir()}
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, ValueError) as error:
+    except BROKEN as error:
         raise UnreadableError(f"it is not a zip archive that opens ({error})") from error
     if "META-INF/encryption.xml" in files:
         raise UnreadableError("parts of it are encrypted")

@@ -9,6 +9,7 @@ from imprint.checking.blocks import Block, Region, fold
 from imprint.checking.markup import shadow_of
 
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
+WHOLES = ("blockquote", "dl", "figure", "ol", "pre", "table", "ul")  # each is one block of the author's text
 INLINE = frozenset(
     {
         "a",
@@ -93,6 +94,7 @@ class _State:
     heading: int | None = None
     sections: tuple[int, ...] = ()
     hidden: str = ""
+    whole: int = 0
 
 
 def read_html(root: Element, kind: Kind, document: str = "") -> tuple[Block, ...]:
@@ -139,6 +141,7 @@ class _Reader:
                     heading=state.heading,
                     sections=state.sections,
                     hidden=state.hidden,
+                    whole=state.whole,
                     element=state.element,
                 )
             )
@@ -187,7 +190,8 @@ class _Reader:
         sections = (*state.sections, next(self._numbers)) if tag in ("section", "article") else state.sections
         heading = HEADINGS.get(tag, state.heading)
         region = self._region(tag, state.region)
-        return replace(state, region=region, element=element, heading=heading, sections=sections)
+        whole = state.whole or (next(self._numbers) if tag in WHOLES else 0)
+        return replace(state, region=region, element=element, heading=heading, sections=sections, whole=whole)
 
     def _region(self, tag: str, region: Region) -> Region:
         """A page's running text is its `main` and its footer comes after that; ebook and embed need no `main`."""

@@ -1,10 +1,10 @@
 """Holds what an edition must carry against what stands in it: each wording, exactly where and as often as required."""
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from imprint.checking.blocks import Block
+from imprint.checking.claims import stands_behind
 from imprint.checking.places import Zone
 from imprint.checking.reading import Reading, Sighting
 from imprint.checking.requirements import Requirement
@@ -13,7 +13,6 @@ from imprint.checking.wordings import NEAR, likeness, nearest_stretch
 from imprint.errors import Finding
 from imprint.model import Level, Place
 
-CLAIM_WORDS = 3  # by so many first words a claim is found again; a glossary may break into it after that
 LOOK_ALIKE = 0.9  # so near to a wording, a text that nobody asked for passes for it
 
 
@@ -42,7 +41,8 @@ class _Judge:
         self.wants = [Want(one, leaf) for one in requirements for leaf in _leaves(one, reading)]
         found = list(reading.sightings({*self.required, *others}))
         self.spare = sorted(found, key=lambda one: bool(one.block.hidden))  # what is visible goes first
-        self.explained = {one.number for one in found if one.is_alone}
+        self.notices = frozenset(one.number for one in found if one.is_alone)
+        self.explained = set(self.notices)
         self.pieces = {number: _rest(block, found, number) for number, block in enumerate(reading.blocks)}
 
     def verdict(self) -> Verdict:
@@ -100,16 +100,14 @@ class _Judge:
         return max(found, default=None)
 
     def _follows_claim(self, need: Requirement, one: Sighting) -> bool:
-        """True unless the claim is found in the section and only after the wording."""
-        section = [
-            (number, block.text)
+        """True when the claim is found in what the section says before the wording; other notices do not count."""
+        before = [
+            block
             for number, (block, spot) in enumerate(zip(self.reading.blocks, self.reading.spots, strict=True))
-            if spot.zone is Zone.SECTION and spot.section == need.section and block.level is need.level
+            if spot.section == need.section and spot.zone is Zone.SECTION and block.level is need.level
+            if number < one.number and number not in self.notices and not block.hidden
         ]
-        claim = " ".join(_words(need.claim)[:CLAIM_WORDS])
-        before = " ".join(_words(" ".join(text for number, text in section if number < one.number)))
-        after = " ".join(_words(" ".join(text for number, text in section if number > one.number)))
-        return claim in before or claim not in after
+        return stands_behind(need.claim, before, one.block, one.start, self.reading.meanings)
 
     def _is_other_level(self, want: Want, one: Sighting) -> bool:
         """The same disclaimer, in its place, in other words than it must have there."""
@@ -183,7 +181,3 @@ def _rest(block: Block, found: Sequence[Sighting], number: int) -> tuple[str, ..
     starts = [0, *(end for _, end in cuts)]
     ends = [*(start for start, _ in cuts), len(block.text)]
     return tuple(text for a, b in zip(starts, ends, strict=True) if (text := block.text[a:b].strip()))
-
-
-def _words(text: str) -> list[str]:
-    return re.findall(r"\w+", text.casefold())

@@ -56,7 +56,7 @@ def parse_xhtml(data: bytes) -> Element:
         raise UnreadableError("it names a style sheet outside its elements, which no file of ours does")
     try:
         root = ElementTree.fromstring(data)  # noqa: S314 - entities, its danger, are refused above
-    except ElementTree.ParseError as error:
+    except (ElementTree.ParseError, LookupError, ValueError) as error:  # the last two: an encoding nobody knows
         raise UnreadableError(f"it is not well-formed XML ({error})") from error
     for element in root.iter():
         element.tag = element.tag.removeprefix(XHTML)

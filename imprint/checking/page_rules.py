@@ -1,8 +1,11 @@
 """What must hold for every finished document of HTML or XHTML, whatever it says."""
 
+import html
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
 
@@ -26,6 +29,9 @@ FETCHING_LINKS = frozenset(
 )
 OLD_TAGS = ("basefont", "blink", "center", "font", "marquee")
 OLD_ATTRIBUTES = ("bgcolor", "text", "vlink", "alink")
+COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+TAG = re.compile(r"""<[a-z](?:[^<>"']|"[^"]*"|'[^']*')*>""", re.IGNORECASE)
+ATTRIBUTE = re.compile(r"""\s([^\s=<>"'/]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))""")
 DATA_SCRIPTS = ("application/ld+json", "application/json")
 
 
@@ -109,8 +115,16 @@ def _link(tree: Tree, address: str) -> Iterator[Finding]:
 
 def _is_there(tree: Tree, path: str, fragment: str) -> bool:
     if path != tree.base:
-        return path in tree.site.files and (not fragment or f'id="{fragment}"'.encode() in tree.site.files[path])
+        return path in tree.site.files and (not fragment or fragment in _ids_of(tree.site.files[path]))
     return not fragment or any(fragment == element.get("id") for element in rendered(tree.root))
+
+
+@lru_cache(maxsize=64)
+def _ids_of(data: bytes) -> frozenset[str]:
+    """The ids in another file, without building its tree: every link into it asks for them."""
+    tags = TAG.findall(COMMENT.sub("", data.decode("utf-8", "replace")))
+    attributes = (found for tag in tags for found in ATTRIBUTE.findall(tag))
+    return frozenset(html.unescape("".join(values)) for name, *values in attributes if name.lower() == "id")
 
 
 def _ids(tree: Tree) -> Iterator[Finding]:

@@ -40,6 +40,7 @@ class Reading:
     leaves: tuple[str, ...]
     fronts: Mapping[Level, str]
     headings: Mapping[Level, tuple[str, ...]]
+    meanings: tuple[str, ...] = ()  # what the plain text may explain in brackets, anywhere in it
 
     def where(self, block: Block | None = None) -> Where:
         """The artefact, with the page or the document inside it."""
@@ -80,6 +81,7 @@ def read_edition(
         leaves,
         {level: _front(part, titles[level]) for level, part in parts.items()},
         headings,
+        tuple(term.meaning.plain for term in publication.glossary),
     )
 
 

@@ -7,6 +7,7 @@ from datetime import date
 
 from imprint.model import (
     JURISDICTION_SLOTS,
+    Claim,
     ClaimKind,
     Disclaimer,
     Edition,
@@ -110,24 +111,31 @@ def _of(disclaimer: Disclaimer, publication: Publication, words: Words, edition:
 def _places(
     disclaimer: Disclaimer, publication: Publication, edition: Edition, level: Level, *, is_own: bool
 ) -> Iterator[tuple[Place, int | None, str]]:
-    printed_in: set[int] = set()  # a section prints a disclaimer once, however many of its places fall there
+    first = _first_claims(disclaimer, publication, level)
     for place in disclaimer.places:
         if place in CLAIM_OF:
-            for section, claim in _claims(publication.sections_at(level), level, place):
-                if section not in printed_in:
-                    printed_in.add(section)
-                    yield place, section, claim
+            yield from ((place, section, claim.text) for section, (its, claim) in first.items() if its is place)
         elif place is Place.FRONT or (is_own and (place is not Place.EMBED or edition.format is Format.EMBED)):
             yield place, None, ""
 
 
-def _claims(sections: Sequence[Section], level: Level, place: Place) -> Iterator[tuple[int, str]]:
+def _first_claims(disclaimer: Disclaimer, publication: Publication, level: Level) -> Mapping[int, tuple[Place, Claim]]:
+    """By section, the claim that prints the disclaimer: once, behind the first of those that call for it."""
+    first: dict[int, tuple[Place, Claim]] = {}
+    for place in (place for place in disclaimer.places if place in CLAIM_OF):
+        for section, claim in _claims(publication.sections_at(level), level, place):
+            if section not in first or claim.block < first[section][1].block:
+                first[section] = place, claim
+    return dict(sorted(first.items()))
+
+
+def _claims(sections: Sequence[Section], level: Level, place: Place) -> Iterator[tuple[int, Claim]]:
     """The sections with a claim of the place's kind, and the first such claim in each."""
     for number, section in enumerate(sections):
         prose = section.at(level)
         claims = [claim for claim in prose.claims if claim.kind is CLAIM_OF[place]] if prose else []
         if claims:
-            yield number, claims[0].text
+            yield number, claims[0]
             if place is Place.FIRST_BENEFIT:
                 return
 

@@ -1,8 +1,13 @@
 """A wording in the wrong place is found, and its right place is told."""
 
+from dataclasses import replace
+
 import pytest
 
-from tests.checking.tea import Change
+from imprint.checking import check
+from imprint.errors import Finding
+from imprint.model import ByLevel, Claim, Publication, Term
+from tests.checking.tea import AS_OF, EDITIONS, PLAIN_PAGE, PUBLICATION, WORDS, Change, finished
 from tests.checking.test_mutants import ALL, ARGUED, AWAKE, GENERAL, IN_BROWSERS, SOURCES, STARTS, codes, findings
 
 HELP = '<p class="disclaimer">If the tea burns you, call 999 at once.</p>'
@@ -121,3 +126,78 @@ def test_an_attribute_that_takes_it_from_some_readers(format_: str, find: str, p
     small = "<style>small { font-size: 9px }</style><h2>What tea does</h2>"
     styled = Change(SOURCES[format_], "<h2>What tea does</h2>", small)
     assert codes(styled, Change(SOURCES[format_], find, put)) == {code}
+
+
+MERRY_TEXT = "it makes most people merry for an hour"
+TEA = {
+    "page": f"<p>Tea is a drink. Poured hot, <span>{MERRY_TEXT}</span>, and then tired.</p>\n",
+    "ebook": f"<p>Tea is a drink. Poured hot, {MERRY_TEXT}, and then tired.</p>\n",
+    "leaflet": f"<p>Tea is a drink. Poured hot, {MERRY_TEXT}, and then tired.</p>\n",
+}
+
+
+@pytest.mark.parametrize("claim", ["it makes [1, 2] most people merry for an hour", "it makes most people merry [3]"])
+@pytest.mark.parametrize("format_", TEA)
+def test_a_notice_before_its_claim_is_found_however_the_claim_is_broken(format_: str, claim: str) -> None:
+    tea = TEA[format_]
+    swapped = ARGUED + tea.replace(MERRY_TEXT, claim)
+    assert codes(Change(SOURCES[format_], tea + ARGUED, swapped)) == {"V003"}
+
+
+@pytest.mark.parametrize("format_", TEA)
+def test_a_citation_inside_a_claim_does_not_hide_it(format_: str) -> None:
+    cited = MERRY_TEXT.replace("makes", "makes [1, 2]").replace("an hour", "an [3] hour")
+    assert codes(Change(SOURCES[format_], MERRY_TEXT, cited)) == set()
+
+
+def test_a_claim_that_is_not_there_is_followed_by_nothing() -> None:
+    assert codes(Change("index.html", MERRY_TEXT, "it makes some people merry")) == {"V003"}
+
+
+# what stands where the paragraph with the claim and its notice stood; {} is the notice
+AROUND = [
+    (f"<p>{MERRY_TEXT}</p>{{}}", set()),
+    (f"<p>{MERRY_TEXT}</p><p>It is hot.</p>{{}}", {"V003"}),
+    (f"<h3>{MERRY_TEXT}</h3><p>It is hot.</p>{{}}", {"V003"}),
+    (f"<ul><li>{MERRY_TEXT}</li><li>It is hot.</li></ul>{{}}", set()),
+    (f"<ul><li>It is hot.</li><li><p>It</p><ul><li>{MERRY_TEXT}</li></ul></li></ul>{{}}", set()),
+    (f"<ul><li>{MERRY_TEXT}</li></ul><ul><li>It is hot.</li></ul>{{}}", {"V003"}),
+    (f"<ul><li>{MERRY_TEXT}</li><li>{{}}</li><li>It is hot.</li></ul>", {"V003"}),
+    (f"<table><tr><td>{MERRY_TEXT}</td><td>It is hot.</td></tr></table>{{}}", set()),
+    (f"<blockquote><p>{MERRY_TEXT}</p><p>It is hot.</p></blockquote>{{}}", set()),
+    (f"<p>{MERRY_TEXT}</p><div>{{}}</div>", set()),
+]
+
+
+@pytest.mark.parametrize(("around", "wanted"), AROUND)
+def test_on_screens_a_notice_stands_directly_behind_the_block_with_its_claim(around: str, wanted: set[str]) -> None:
+    assert codes(Change("index.html", TEA["page"] + ARGUED, around.format(ARGUED))) == wanted
+
+
+def test_another_notice_may_stand_between_a_claim_and_its_notice() -> None:
+    claims = f"<p>{MERRY_TEXT}, and late cups cost an hour of sleep.</p>"
+    both = replace(PUBLICATION.sections[0], full=replace(PUBLICATION.sections[0].full, claims=_claims()))  # type: ignore[type-var]
+    publication = replace(PUBLICATION, sections=(both, *PUBLICATION.sections[1:]))
+    files = finished(Change("index.html", TEA["page"] + ARGUED, claims + ARGUED + AWAKE))
+    edition = next(one for one in EDITIONS if one.filename == "index.html")
+    assert check(publication, WORDS, AS_OF, (edition,), files, "output", None) == ()
+
+
+def _claims() -> tuple[Claim, ...]:
+    return tuple(claim for section in PUBLICATION.sections[:2] if section.full for claim in section.full.claims)
+
+
+GLOSSED = replace(PUBLICATION, glossary=(Term("merry", (), ByLevel("Glad.", "glad, or a bit (just) drunk")),))
+
+
+def of_plain(publication: Publication, *changes: Change) -> set[str]:
+    found: tuple[Finding, ...] = check(publication, WORDS, AS_OF, (PLAIN_PAGE,), finished(*changes), "output", None)
+    return {one.code for one in found}
+
+
+def test_an_explanation_inside_a_claim_does_not_hide_it() -> None:
+    explained = Change("plain.html", "makes you merry", "makes you merry (glad, or a bit (just) drunk)")
+    broken = Change("plain.html", "makes you merry", "makes (glad, or a bit (just) drunk) you merry")
+    assert of_plain(GLOSSED, broken) == set()
+    assert of_plain(GLOSSED, explained) == set()
+    assert of_plain(PUBLICATION, broken) == {"V003"}  # words in brackets that explain nothing are words

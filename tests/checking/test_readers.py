@@ -164,6 +164,28 @@ def test_an_ebook_that_is_none_is_refused(data: bytes, why: str) -> None:
         read_epub(data)
 
 
+def damaged() -> bytes:
+    """An ebook of which one compressed entry is no longer what was compressed."""
+    sound = packed()
+    with zipfile.ZipFile(io.BytesIO(sound)) as book:
+        start = book.getinfo("EPUB/text.xhtml").header_offset + 30 + len("EPUB/text.xhtml")
+    return sound[:start] + b"\xff" * 20 + sound[start + 20 :]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        damaged(),
+        packed(EPUB__text_xhtml=b'<?xml version="1.0" encoding="nonsense"?><html/>'),
+        packed(EPUB__text_xhtml=b'<?xml version="1.0" encoding="utf-7"?><html/>'),
+        packed(EPUB__package_opf=b'<?xml version="1.0" encoding="shift_jis"?><package/>'),
+    ],
+)
+def test_a_damaged_ebook_or_an_odd_encoding_is_refused_not_a_crash(data: bytes) -> None:
+    with pytest.raises(UnreadableError):
+        read_epub(data)
+
+
 def archive(*entries: tuple[str, bytes, int]) -> bytes:
     data = io.BytesIO()
     with (

@@ -53,6 +53,7 @@ COMPLETE = with_dates(
             feedback="us@tea.invalid",
             formats_contact="us@tea.invalid",
         ),
+        canonical_url="https://tea.invalid/tea/en/",
     ),
     last_reviewed=YESTERDAY,
     next_review=AS_OF,
@@ -209,9 +210,9 @@ PLACES: list[tuple[tuple[Place, ...], Edition, list[Row]]] = [
         (Place.BENEFIT, Place.RISK),
         EBOOK,
         [
-            (F, Place.BENEFIT, 1, "b1"),
             (F, Place.BENEFIT, 2, "b3"),
             (F, Place.RISK, 0, "r1"),
+            (F, Place.RISK, 1, "r2"),  # it comes before b1, and a section prints a disclaimer once
             (P, Place.BENEFIT, 0, "b4"),
             (P, Place.RISK, 1, "r"),
         ],

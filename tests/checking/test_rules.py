@@ -60,6 +60,26 @@ def test_each_rule_in_each_format(format_: str, added: str, wanted: set[str]) ->
     assert codes(Change(SOURCES[format_], PARAGRAPH, added + PARAGRAPH)) == wanted
 
 
+LINK = 'href="plain.html"'
+NAMED = (  # (what stands in the other page, whether it is something to link to)
+    ('<p id="there">a</p>', True),
+    ("<p class='x' id='there'>a</p>", True),
+    ("<p id=there>a</p>", True),
+    ('<p data-id="there">a</p>', False),
+    ('<!-- <p id="there">a</p> -->', False),
+    ('<p>id="there"</p>', False),
+    ('<p id="there-too">a</p>', False),
+    ("<p title=' id=\"there\"'>a</p>", False),
+)
+
+
+@pytest.mark.parametrize(("other", "is_there"), NAMED)
+def test_a_link_into_another_file_leads_to_an_id_and_nothing_that_looks_like_one(other: str, is_there: bool) -> None:
+    link = Change("index.html", LINK, 'href="plain.html#there"')
+    found = findings(link, Change("plain.html", "</main>", f"{other}</main>"))
+    assert {one.code for one in found} == (set() if is_there else {"A007"})
+
+
 # (file, what to find, what to put, codes)
 CHANGES = [
     ("index.html", "<title>Tea and sleep</title>", "", {"A003"}),
