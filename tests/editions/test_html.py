@@ -142,7 +142,7 @@ def test_beside_its_shadow_root_an_embed_holds_only_disclaimers_and_one_link(fil
     (element,) = light.all("imprint-leaflet")
     assert [child.tag for child in element] == ["p"] * len(element)
     *notices, newest = element
-    assert all(one.get("class") == "disclaimer" for one in notices)
+    assert all(not one.attrib for one in notices)  # no class that a host's own styles may know
     assert newest.find("a") is not None
     in_shadow = {"".join(one.itertext()) for one in shadow.all("p") if one.get("class") == "disclaimer"}
     assert {"".join(one.itertext()) for one in notices} == in_shadow
@@ -193,8 +193,6 @@ def test_the_list_is_sound_and_names_every_file_to_save(shop: Workshop) -> None:
         "sample-full-en-1.2.pdf",
         "sample-plain-en-1.2.pdf",
         "sample-full-en-1.2.epub",
-        "sample-full-en-1.2.html",
-        "sample-plain-en-1.2.html",
         "sample-full-en-1.2-embed.html",
         "sample-plain-en-1.2-embed.html",
     }
