@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -27,6 +28,7 @@ INHERITED = (
 )
 VARIABLE = re.compile(r"var\(\s*(--[^\s,()]+)\s*(?:,((?:[^()]|\([^()]*\))*))?\)")
 DEEPEST_VARIABLE = 8
+APART = (("color-scheme: dark", "color-scheme: light"), ("@media print", "@media screen"))
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,8 @@ class Cascade:
     def __init__(self, root: Element, sheets: Sheets) -> None:
         self.root, self.keyframes = root, sheets.keyframes
         conditions = {rule.conditions for rule in sheets.rules}
-        self.contexts: tuple[Context, ...] = tuple(sorted({frozenset[str](), *conditions}, key=sorted))
+        both = {one | other for one, other in combinations(conditions, 2) if not _are_apart(one, other)}
+        self.contexts: tuple[Context, ...] = tuple(sorted({frozenset[str](), *conditions, *both}, key=sorted))
         self._matcher = cssselect2.Matcher()
         for rule in sheets.rules:
             self._matcher.add_selector(rule.selector, rule)
@@ -99,6 +102,11 @@ class Cascade:
             found = self._matcher.match(self._wrappers[element])
             self._matches[element] = [(pseudo, rule) for _, _, pseudo, rule in found]
         return self._matches[element]
+
+
+def _are_apart(one: Context, other: Context) -> bool:
+    """True for conditions of which never both hold; of others, a reader may meet two at once, dark and printed."""
+    return any(a in " ".join(one) and b in " ".join(other) for pair in APART for a, b in (pair, pair[::-1]))
 
 
 def _ranked(found: list[tuple[Declaration, str]], *, important: bool) -> list[tuple[Declaration, str]]:

@@ -5,7 +5,8 @@ from xml.etree.ElementTree import Element
 
 from imprint.checking import measures
 from imprint.checking.cascade import Cascade, Context, Styles
-from imprint.checking.lettering import AWAY, Fault, blamed, is_away, letter_faults, text_of, told
+from imprint.checking.covering import covers
+from imprint.checking.lettering import AWAY, Fault, blamed, is_away, letter_faults, text_of, told, unjudged
 from imprint.checking.markup import elements
 
 ENOUGH_OPACITY = 0.9
@@ -98,12 +99,15 @@ def _around(cascade: Cascade, element: Element, context: Context) -> Iterator[Fa
             if name in styles and hides(styles[name].text, styles):
                 yield Fault("V007", blamed(name, styles))
         opacity *= min(measures.numbers(styles["opacity"].text) or [1.0]) if "opacity" in styles else 1.0
+        if "opacity" in styles and "(" in styles["opacity"].text:
+            yield unjudged("opacity", styles)
         if "opacity" in styles and opacity < ENOUGH_OPACITY:
             yield Fault("V007", blamed("opacity", styles))
         if "line-through" in text_of(styles, "text-decoration-line"):
             yield Fault("V011", f"it is struck through by {told('text-decoration-line', styles)}")
         yield from _animated(cascade, styles)
     yield from _reordered(cascade, element, context)
+    yield from (Fault("V007", told) for told in covers(cascade, element, context))
 
 
 def _animated(cascade: Cascade, styles: Styles) -> Iterator[Fault]:
@@ -144,7 +148,7 @@ def _is_cut(text: str, styles: Styles) -> bool:
         text_of(styles, name) for name in ("overflow", "overflow-x", "overflow-y", "overflow-block", "contain")
     )
     cuts = any(word in CUTS or word in ("paint", "strict", "content") for word in overflow.split())
-    return cuts and any(length < LOW for length in measures.lengths(text))
+    return cuts and (not measures.is_sure_size(text) or any(length < LOW for length in measures.lengths(text)))
 
 
 def _is_transformed(text: str, _: Styles) -> bool:

@@ -34,12 +34,18 @@ def letter_faults(cascade: Cascade, element: Element, context: Context, least: f
     for one in elements(element):
         styles = cascade.styles(one, context)
         yield from _written(styles, sizes[one], least)
+        around = (cascade.styles(outer, context) for outer in cascade.ancestors(one))
+        yield from (unjudged("font-size", outer) for outer in around if not _is_sure_size(outer))
         yield from _coloured(cascade, one, context)
         for name, pseudo in cascade.pseudo_elements(one, context):
             yield from _pseudo(name, pseudo, sizes[one], least)
+            if name in ("first-line", "first-letter"):
+                yield from _inked(pseudo, cascade, one, context)
 
 
 def _written(styles: Styles, size: float, least: float) -> Iterator[Fault]:
+    if not _is_sure_size(styles):
+        yield unjudged("font-size", styles)
     if size < least - 0.01:
         source = f" by {told('font-size', styles)}" if "font-size" in styles else ""
         yield Fault("V009", f"its letters are {size:.3g} px high{source}; at least {least:g} px are needed")
@@ -60,8 +66,15 @@ def _pseudo(name: str, styles: Styles, size: float, least: float) -> Iterator[Fa
 
 def _coloured(cascade: Cascade, element: Element, context: Context) -> Iterator[Fault]:
     """Contrast, where letters and ground are both plainly known."""
-    styles = cascade.styles(element, context)
+    yield from _inked(cascade.styles(element, context), cascade, element, context)
+
+
+def _inked(styles: Styles, cascade: Cascade, element: Element, context: Context) -> Iterator[Fault]:
+    """The same for the letters of an element that have styles of their own, as its first line may."""
     name = next((name for name in ("-webkit-text-fill-color", "color") if name in styles), "")
+    for one, where in ((name, styles), *_grounds(cascade, element, context)):
+        if one in where and not measures.is_sure_colour(where[one].text):
+            yield unjudged(one, where)
     ink = measures.colour(styles[name].text) if name else _unstyled(cascade, context, BLACK)
     if ink is not None and ink[3] < TRANSPARENT:
         yield Fault("V007", blamed(name, styles))
@@ -73,6 +86,15 @@ def _coloured(cascade: Cascade, element: Element, context: Context) -> Iterator[
     if ratio < ENOUGH_CONTRAST:
         by = f" by {told(name, styles)}" if name else ""
         yield Fault("V010", f"its contrast is {int(ratio * 10) / 10}:1{by}; at least {ENOUGH_CONTRAST}:1 is needed")
+
+
+def _grounds(cascade: Cascade, element: Element, context: Context) -> Iterator[tuple[str, Styles]]:
+    for one in (element, *cascade.ancestors(element)):
+        yield "background-color", cascade.styles(one, context)
+
+
+def _is_sure_size(styles: Styles) -> bool:
+    return "font-size" not in styles or measures.is_sure_size(styles["font-size"].text)
 
 
 def _unstyled(cascade: Cascade, context: Context, colour: measures.Colour) -> measures.Colour | None:
@@ -115,6 +137,11 @@ def told(name: str, styles: Styles) -> str:
 def blamed(name: str, styles: Styles) -> str:
     """Says what keeps a wording from being seen."""
     return f"it is hidden, or hard to read, by {told(name, styles)}"
+
+
+def unjudged(name: str, styles: Styles) -> Fault:
+    """What only a browser could tell is no proof: the template must say it more plainly."""
+    return Fault("V007", f"whether it can be read cannot be judged by {told(name, styles)}")
 
 
 def text_of(styles: Styles, name: str) -> str:

@@ -30,6 +30,7 @@ SIZES = {
     "xx-large": 32.0,
     "xxx-large": 48.0,
 }
+PICTURE = re.compile("gradient|image|url|element|cross-fade|paint")
 WINDOW_KIND = re.compile("^[sld](?=v)")  # svw, lvw, dvw: of the small, large, dynamic window
 STEPS = {"smaller": 5 / 6, "larger": 1.2}
 OWN_SIZES = {
@@ -67,6 +68,18 @@ def lengths(text: str) -> list[float]:
     """Every length in a value that it may come to, in CSS px: of a calculation, only one that is plainly known."""
     found = (_size(token, ROOT_SIZE) for token in _tokens(text) if token.type not in ("ident", "percentage"))
     return [length for length in found if length is not None]
+
+
+def is_sure_size(text: str) -> bool:
+    """False for a value with a calculation or a unit that only a browser can tell."""
+    sized = (token for token in _tokens(text) if token.type in ("function", "dimension"))
+    return all(_size(token, ROOT_SIZE) is not None for token in sized)
+
+
+def is_sure_colour(text: str) -> bool:
+    """False for a colour out of a function that is not known here; a picture is none."""
+    made = (token for token in _tokens(text) if token.type == "function" and not PICTURE.search(token.lower_name))
+    return all(tinycss2.color4.parse_color(token) is not None for token in made)
 
 
 def percentages(text: str) -> list[float]:

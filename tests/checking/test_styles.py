@@ -233,3 +233,81 @@ def test_measures() -> None:
     assert colour("none") is None
     assert colour("url(a.png) red") is None
     assert contrast((0, 0, 0, 1), (1, 1, 1, 1)) == pytest.approx(21.0)
+
+
+UNJUDGED = [
+    ("p { font-size: calc(1px) }", {"V007"}),
+    ("p { font-size: clamp(calc(1px), 1vw, 2px) }", {"V007"}),
+    ("main { font-size: 1cqi }", {"V007"}),
+    ("p { opacity: calc(1 - 1) }", {"V007"}),
+    ("main { max-height: calc(1px); overflow: hidden }", {"V007"}),
+    ("p { max-height: calc(100vh - 3rem) }", set()),  # it cuts nothing off
+    ("p { color: color-mix(in srgb, white, white) }", {"V007"}),
+    ("p { color: light-dark(white, black) }", {"V007"}),
+    ("p { background: light-dark(black, white) }", {"V007"}),
+    ("main { padding: calc(1px + 2em); max-width: calc(66rem + 2px) }", set()),
+    ("h1 { font-size: calc(1px); opacity: calc(0); color: light-dark(white, white) }", set()),
+    ("p::first-line { color: white }", {"V010"}),
+    ("p::first-letter { color: transparent }", {"V007"}),
+    ("p::first-line { color: #202020 }", set()),
+]
+
+
+@pytest.mark.parametrize(("style", "wanted"), UNJUDGED)
+def test_what_cannot_be_judged_on_a_wording_is_told(style: str, wanted: set[str]) -> None:
+    assert found(f"<style>{style}</style>") == wanted
+
+
+COVER = "inset: 0; background: white"
+COVERS = [
+    (f"i {{ position: fixed; {COVER} }}", {"V007"}),
+    (f"i {{ position: absolute; {COVER} }}", {"V007"}),
+    ("i { position: fixed; top: 0; left: 0; width: 100%; height: 100vh; background: white }", {"V007"}),
+    ("i { position: fixed; inset-block: 0; right: 0; left: 0; background-image: url(x.png) }", {"V007"}),
+    (f"main::after {{ content: ''; position: fixed; {COVER} }}", {"V007"}),
+    (f"p::before {{ content: ''; position: absolute; {COVER} }}", {"V007"}),
+    (f"@media print {{ i {{ position: fixed; {COVER} }} }}", {"V007"}),
+    (f"i {{ {COVER} }}", set()),  # it stays in its place
+    ("i { position: fixed; inset: 0 }", set()),  # nothing is painted
+    (f"i {{ position: fixed; {COVER}; display: none }}", set()),
+    (f"main::after {{ position: fixed; {COVER} }}", set()),  # without content there is no such box
+    (f"main {{ position: absolute; {COVER} }}", set()),  # the wording stands on it
+    (
+        f"div {{ position: relative }} div::before {{ content: ''; position: absolute; z-index: -1; {COVER} }}",
+        set(),
+    ),
+    (f"u {{ position: relative }} i {{ position: absolute; {COVER} }}", set()),  # it covers what is around it alone
+    ("i { position: absolute; inset-inline-start: 0; inset-block-start: -10em; background: white }", set()),
+]
+
+
+@pytest.mark.parametrize(("style", "wanted"), COVERS)
+def test_what_is_spread_over_a_wording_is_found(style: str, wanted: set[str]) -> None:
+    assert found(f"<style>{style}</style>", f"{BODY}<u><i>x</i></u>") == wanted
+
+
+DARK, PRINT = "@media (prefers-color-scheme: dark)", "@media print"
+
+
+@pytest.mark.parametrize(
+    ("style", "wanted"),
+    [
+        (
+            f"body {{ background: #fff; color: #111 }} {DARK} {{ body {{ background: #111; color: #eee }} }}"
+            f"{PRINT} {{ body {{ background: #fff }} }}",
+            {"V010"},
+        ),
+        (
+            f"body {{ background: #fff; color: #111 }} {DARK} {{ body {{ background: #111; color: #eee }} }}"
+            f"{PRINT} {{ body {{ background: #fff; color: #111 }} }}",
+            set(),
+        ),
+        (
+            f"{DARK} {{ body {{ background: #111; color: #eee }} }}"
+            "@media (prefers-color-scheme: light) { body { background: #fff } }",
+            set(),
+        ),  # never both at once
+    ],
+)
+def test_two_conditions_may_hold_at_once(style: str, wanted: set[str]) -> None:
+    assert found(f"<style>{style}</style>") == wanted
