@@ -1,12 +1,13 @@
-"""Presses: processes that typeset, kept warm, each held to a time limit and replaced when it dies."""
+"""Presses: processes that typeset, kept warm, each held to limits of time and memory and replaced when it dies."""
 
 import base64
 import json
 import os
 import queue
+import signal
+import socket
 import subprocess
 import sys
-import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,8 @@ from imprint.errors import Finding, ImprintError, Where
 from imprint.typesetting import fonts
 
 SECONDS = 60
+PATIENCE = 2  # seconds that presses are given to end by themselves
+START = 60  # seconds that a room is given to open
 MESSAGE = 300  # characters of a complaint that are told; some hold a whole address or style
 FONTCONFIG = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig><dir>{fonts}</dir><dir>{fallback}</dir><cachedir>{cache}</cachedir></fontconfig>
@@ -37,15 +40,25 @@ class Presses:
     """A few warm presses behind one door; ``typeset`` may be called from many threads."""
 
     def __init__(self, count: int, folder: Path, seconds: float = SECONDS) -> None:
-        """Starts ``count`` presses; ``folder`` is for their font configuration and stays theirs alone.
+        """Opens a room with ``count`` presses; ``folder`` is for their font configuration and stays theirs alone.
 
         A sheet that takes longer than ``seconds`` is given up.
         """
-        self._environment = _environment(folder)
         self._seconds = seconds
-        self._idle: queue.SimpleQueue[subprocess.Popen[bytes]] = queue.SimpleQueue()
+        self._door, inside = socket.socketpair()
+        with inside:
+            self._room = subprocess.Popen(
+                [sys.executable, "-m", "imprint.typesetting.worker", str(inside.fileno()), str(seconds)],
+                pass_fds=[inside.fileno()],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                env=_environment(folder),
+                process_group=0,  # so that none outlives the room
+            )
+        self._idle: queue.SimpleQueue[socket.socket] = queue.SimpleQueue()
         for _ in range(count):
-            self._idle.put(self._start())
+            self._idle.put(self._press())
 
     def __enter__(self) -> "Presses":
         return self
@@ -54,9 +67,13 @@ class Presses:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         while not self._idle.empty():
-            press = self._idle.get()
-            press.kill()
-            press.communicate()
+            self._idle.get().close()
+        self._door.close()  # presses end when their lines are closed, the room when its door is and all have ended
+        try:
+            self._room.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
+            os.killpg(self._room.pid, signal.SIGKILL)
+            self._room.wait()
 
     def typeset(self, sheet: Sheet) -> bytes:
         """The finished PDF.
@@ -71,8 +88,11 @@ class Presses:
             }
         )
         press = self._idle.get()
-        answer = _ask(press, job.encode() + b"\n", self._seconds)
-        self._idle.put(press if answer else self._replace(press))
+        answer = _ask(press, job.encode() + b"\n")
+        if not answer:
+            press.close()
+            press = self._press()
+        self._idle.put(press)
         if not answer:
             raise ImprintError([_broken(sheet, "it crashed, or ran out of time or memory")])
         result = json.loads(answer)
@@ -80,33 +100,27 @@ class Presses:
             raise ImprintError([_broken(sheet, complaint) for complaint in dict.fromkeys(result["complaints"])])
         return base64.b64decode(result["pdf"])
 
-    def _start(self) -> subprocess.Popen[bytes]:
-        command = [sys.executable, "-m", "imprint.typesetting.worker"]
-        return subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=self._environment
-        )
+    def _press(self) -> socket.socket:
+        """A new press: our end of its line, closed where the room is gone and nobody would answer."""
+        ours, theirs = socket.socketpair()
+        ours.settimeout(self._seconds + START)  # a press keeps its time itself, unless it has not even begun
+        with theirs:
+            try:
+                socket.send_fds(self._door, [b"."], [theirs.fileno()])
+            except OSError:
+                ours.close()
+        return ours
 
-    def _replace(self, press: subprocess.Popen[bytes]) -> subprocess.Popen[bytes]:
-        press.kill()
-        press.communicate()
-        return self._start()
 
-
-def _ask(press: subprocess.Popen[bytes], job: bytes, seconds: float) -> bytes:
-    """One line for one line; nothing when the press died or was too slow."""
-    assert press.stdin is not None  # both are pipes
-    assert press.stdout is not None
-    timer = threading.Timer(seconds, press.kill)
-    timer.start()
+def _ask(press: socket.socket, job: bytes) -> bytes:
+    """One line for one line; nothing when the press died, before its answer or in the middle of it."""
     try:
-        press.stdin.write(job)
-        press.stdin.flush()
-        answer = press.stdout.readline()
-        return answer if answer.endswith(b"\n") else b""  # it may have died in the middle of the line
+        press.sendall(job)
+        with press.makefile("rb") as answers:
+            answer = answers.readline()
     except OSError:
         return b""
-    finally:
-        timer.cancel()
+    return answer if answer.endswith(b"\n") else b""
 
 
 def _environment(folder: Path) -> dict[str, str]:
@@ -120,6 +134,7 @@ def _environment(folder: Path) -> dict[str, str]:
         "PATH": os.defpath,
         "PYTHONPATH": str(Path(__file__).parents[2]),
         "PYTHONHASHSEED": "0",
+        "TMPDIR": str(folder),  # WeasyPrint leaves fonts there when it is killed
     }
 
 

@@ -1,22 +1,27 @@
-"""A process of its own that turns HTML into PDF, with WeasyPrint held in by limits; spoken to over pipes.
+"""The room of the presses: a process that loads WeasyPrint once and forks a press for every line it is handed.
 
 WeasyPrint can be made to hang or to eat all memory by a few hundred bytes of hostile HTML, and its C libraries can
-crash, so it never runs inside the process that publishes.
+crash. So it never runs inside the process that publishes, and each press is held in by limits.
 """
 
 import base64
 import ctypes.util
+import gc
 import json
 import logging
 import os
 import resource
+import signal
+import socket
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import IO, Any
 
 # WeasyPrint asks for each library by several names. For those that are none, this would run a compiler to search the
 # machine, which takes longer than all the rest of the import; the name that is one is found without.
 ctypes.util.find_library = lambda name: None
+gc.disable()  # until all is loaded: there is no garbage yet
 
 from weasyprint import HTML  # noqa: E402 - after the line above
 from weasyprint.text.fonts import FontConfiguration  # noqa: E402
@@ -59,15 +64,18 @@ class Staged(URLFetcher):  # type: ignore[misc]
         return URLFetcherResponse(url, self.files[name], {"Content-Type": _media_type(name)})
 
 
-def serve(jobs: IO[bytes], results: IO[bytes]) -> None:
-    """Answers one line of JSON per job with one line of JSON, until the pipe closes."""
+def serve(jobs: IO[bytes], results: IO[bytes], seconds: float) -> None:
+    """Answers one line of JSON per job with one line of JSON, until no more come; a job that takes too long ends it."""
     complaints = Complaints()
     for name in ("weasyprint", "fontTools"):
         logging.getLogger(name).addHandler(complaints)
     fonts, staged = FontConfiguration(), Staged(complaints)
     for line in jobs:
         complaints.lines.clear()
-        results.write(json.dumps(_answer(json.loads(line), fonts, staged, complaints)).encode() + b"\n")
+        signal.setitimer(signal.ITIMER_REAL, seconds)  # its signal ends the process, also inside a C library
+        answer = _answer(json.loads(line), fonts, staged, complaints)
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        results.write(json.dumps(answer).encode() + b"\n")
         results.flush()
 
 
@@ -95,13 +103,22 @@ def _media_type(name: str) -> str:
     return kinds.get(name.rpartition(".")[2], "application/octet-stream")
 
 
-def main() -> None:
-    """Sets the limits, keeps the pipes for the talk alone, and serves."""
+def main(handle: int, seconds: float) -> None:
+    """Sets the limit of memory, then forks a press for every line that comes through the door, until it is closed."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    results = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # a stray print must not break the talk
-    serve(sys.stdin.buffer, results)
+    gc.enable()
+    gc.freeze()
+    with socket.socket(fileno=handle) as door:
+        while lines := socket.recv_fds(door, 1, 1)[1]:
+            with socket.socket(fileno=lines[0]) as line:
+                if os.fork() == 0:
+                    door.close()
+                    serve(line.makefile("rb"), line.makefile("wb"), seconds)
+                    return
+    with suppress(ChildProcessError):
+        while True:
+            os.wait()
 
 
 if __name__ == "__main__":
-    main()
+    main(int(sys.argv[1]), float(sys.argv[2]))
