@@ -1,11 +1,12 @@
-"""From a cold start to the finished bytes of all editions: Imprint's stages against a shell script, paired in one run.
+"""From a cold start to the finished bytes of all editions: Imprint's stages against a shell script, in one run.
 
-    .venv/bin/python benchmarks/cold_start.py             five pairs after a warm-up; then the whole command, with checks
-    .venv/bin/python benchmarks/cold_start.py --pairs 11
+    .venv/bin/python benchmarks/cold_start.py             five pairs after a warm-up, then the command with all checks
+    .venv/bin/python benchmarks/cold_start.py --pairs 11 --no-checks
 
-(a) Imprint from reading to making, in a fresh process, no checks (ours.py); (b) one pandoc command for each HTML file
-and EPUB, one pandoc and one weasyprint command for each PDF, one after the other (theirs.sh); on the same texts, figures
-and references. Both write their files to a fresh folder. (c) `python build.py build`, which proves the files as well.
+(a) Imprint from reading to making, in a fresh process, without checks (ours.py). (b) One pandoc command for each HTML
+file and EPUB, one pandoc and one weasyprint command for each PDF, one after the other (theirs.sh), on the same texts,
+figures and references. Both write their files into a fresh folder. (c) `python build.py build`, which also proves them.
+
 All times are wall times of whole processes; (a) and (b) take turns, so that what else the machine does meets both. The
 time of processors, of all processes together, is told beside them: it hardly changes with what else the machine does.
 """

@@ -4,7 +4,7 @@ import ctypes
 import os
 import signal
 import socket
-import threading
+import tempfile
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -185,12 +185,24 @@ def test_an_address_as_long_as_a_book_is_told_in_short(presses: Presses) -> None
     assert len(complaint(presses, sheet(f"<img src=x:{'y' * 5000} alt=a>"))) < 1500
 
 
+def presses_of(running: Presses) -> list[int]:
+    """The processes that have been forked for presses."""
+    room = running._room.pid
+    return [int(pid) for pid in Path(f"/proc/{room}/task/{room}/children").read_text().split()]
+
+
+def is_running(pid: int) -> bool:
+    """True unless a process has ended; it may still wait to be buried by another one."""
+    status = Path(f"/proc/{pid}/stat")
+    return status.exists() and status.read_text().rpartition(") ")[2][0] not in "ZX"
+
+
 def test_a_press_sees_nothing_of_the_callers_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("IMPRINT_SECRET", "a")
     with Presses(1, tmp_path) as running:
-        process = running._idle.get()
-        seen = Path(f"/proc/{process.pid}/environ").read_bytes()
-        running._idle.put(process)
+        running.typeset(GOOD)
+        (press,) = presses_of(running)
+        seen = Path(f"/proc/{press}/environ").read_bytes()
     assert b"IMPRINT_SECRET" not in seen
     assert b"FONTCONFIG_FILE" in seen
 
@@ -235,25 +247,46 @@ def test_every_complaint_is_told_once(presses: Presses) -> None:
 
 
 def test_a_press_that_dies_is_replaced(presses: Presses) -> None:
-    process = presses._idle.get()
-    os.kill(process.pid, signal.SIGKILL)
-    process.wait()
-    presses._idle.put(process)
+    presses.typeset(GOOD)
+    for press in presses_of(presses):
+        os.kill(press, signal.SIGKILL)
     assert "crashed" in complaint(presses, GOOD)
     assert presses.typeset(GOOD).startswith(b"%PDF-")
 
 
-def test_a_press_that_dies_in_the_middle_of_its_answer_is_replaced(tmp_path: Path) -> None:
+def test_a_press_that_dies_in_the_middle_of_its_answer_is_replaced(presses: Presses) -> None:
+    def half_an_answer(line: socket.socket) -> None:
+        with line, line.makefile("rb") as jobs:
+            jobs.readline()
+            line.sendall(b'{"pdf": "JVBER')
+
+    real = presses._idle.get()
+    ours, theirs = socket.socketpair()
+    presses._idle.put(ours)
+    with real, ThreadPoolExecutor(1) as threads:
+        threads.submit(half_an_answer, theirs)
+        assert "crashed" in complaint(presses, GOOD)
+    assert presses.typeset(GOOD).startswith(b"%PDF-")
+
+
+def test_where_the_room_is_gone_every_sheet_is_told_of_and_none_waits(tmp_path: Path) -> None:
     with Presses(1, tmp_path) as running:
-        process = running._idle.get()
-        assert process.stdout is not None
-        half, end = os.pipe()
-        os.write(end, b'{"pdf": "JVBER')
-        os.close(end)
-        os.dup2(half, process.stdout.fileno())  # as if this were all that came from it
-        running._idle.put(process)
+        running.typeset(GOOD)
+        os.killpg(running._room.pid, signal.SIGKILL)
+        for _ in range(3):
+            assert "crashed" in complaint(running, GOOD)
+
+
+def test_where_only_the_room_is_gone_no_sheet_waits(tmp_path: Path) -> None:
+    with Presses(1, tmp_path) as running:
+        running.typeset(GOOD)
+        (press,) = presses_of(running)
+        os.kill(running._room.pid, signal.SIGKILL)
+        running._room.wait()
+        assert running.typeset(GOOD).startswith(b"%PDF-")  # the press goes on by itself
+        os.kill(press, signal.SIGKILL)
         assert "crashed" in complaint(running, GOOD)
-        assert running.typeset(GOOD).startswith(b"%PDF-")
+        assert "crashed" in complaint(running, GOOD)
 
 
 @pytest.mark.slow
@@ -274,10 +307,26 @@ def test_a_sheet_that_takes_too_much_memory_is_given_up_and_the_next_one_is_set(
         assert running.typeset(GOOD).startswith(b"%PDF-")
 
 
-def test_closing_leaves_no_process(tmp_path: Path) -> None:
+def test_closing_leaves_no_process_and_no_file(tmp_path: Path) -> None:
+    temporary = Path(tempfile.gettempdir())
+    before = set(temporary.glob("weasyprint-*"))
     with Presses(2, tmp_path) as running:
-        processes = [running._idle.get(), running._idle.get()]
-        for process in processes:
-            running._idle.put(process)
-    assert [process.poll() is not None for process in processes] == [True, True]
-    assert not [thread for thread in threading.enumerate() if isinstance(thread, threading.Timer)]
+        running.typeset(GOOD)
+        processes = [running._room.pid, *presses_of(running)]
+        assert len(processes) == 3
+    assert not any(map(is_running, processes))
+    assert not (set(temporary.glob("weasyprint-*")) - before)
+    assert list(tmp_path.glob("weasyprint-*")) == []
+
+
+@pytest.mark.slow
+def test_closing_ends_a_press_that_is_busy(tmp_path: Path) -> None:
+    running = Presses(1, tmp_path)
+    running.typeset(GOOD)
+    (press,) = presses_of(running)
+    with ThreadPoolExecutor(1) as threads:
+        busy = threads.submit(complaint, running, sheet(DEEP))
+        time.sleep(1)
+        running.__exit__(None, None, None)
+        assert "crashed" in busy.result(timeout=10)
+    assert not is_running(press)
