@@ -1,5 +1,8 @@
 """Where the templates print disclaimers and keep their styles, so that a mutant can be told in one line."""
 
+import re
+from pathlib import Path
+
 from tests.mutants.bench import END, Patch, Patches
 
 MACRO = "shared/disclaimer.html"
@@ -25,23 +28,32 @@ STYLES = {
     "embed-plain": "embed/embed.css",
 }
 FRONT, TAIL, FOOT, FALLBACK, CLAIM = "text.front", "document.end", "document.footer", "fallback", "claim"
-PARAGRAPH = '<p class="disclaimer" data-disclaimer="{{ notice.id }}">'
-WORDS = (
-    "{%- for run in notice.runs %}"
-    '{% if link and run.href %}<a href="{{ run.href }}">{{ run.text }}</a>{% else %}{{ run.text }}{% endif %}'
-    "{% endfor -%}"
+TEMPLATES = Path(__file__).parents[2] / "templates"
+PARAGRAPH, WORDS, _ = re.findall(
+    r"^(<p.*>|\{%-.*-%\}|</p>)$", (TEMPLATES / MACRO).read_text(encoding="utf-8"), re.MULTILINE
 )
 TEXT = "{{ notice.runs|map(attribute='text')|join }}"
 
 
+def with_attribute(attribute: str) -> str:
+    """The start of the paragraph that the macro prints, with an attribute more."""
+    return f"{PARAGRAPH[:-1]} {attribute}>"
+
+
 def printed(edition: str, place: str) -> tuple[str, str]:
     """The template that prints a place's notices in an edition, and the lines that do."""
-    if place == CLAIM:
-        return CHAPTERS, "{{ disclaimer(part, link) }}\n"
-    files = {TAIL: ENDS, FOOT: FOOTS}.get(place, PAGES)
-    link = ", link=false" if edition.endswith("leaflet") else ""
-    notices = "document.footer + document.embed" if place == FOOT and edition.startswith("embed") else place
-    return files[edition], f"{{% for notice in {notices} %}}\n{{{{ disclaimer(notice{link}) }}}}\n{{% endfor %}}\n"
+    name = CHAPTERS if place == CLAIM else {TAIL: ENDS, FOOT: FOOTS}.get(place, PAGES)[edition]
+    loop = rf"^\{{% for notice in {re.escape(place)}[^%]*%\}}\n.*\n\{{% endfor %\}}\n"
+    lines = r"^\{\{ disclaimer\(part.*\n" if place == CLAIM else loop
+    found = re.search(lines, (TEMPLATES / name).read_text(encoding="utf-8"), re.MULTILINE)
+    assert found, f"{name} prints nothing {place}"
+    return name, found[0]
+
+
+def in_fallback() -> str:
+    """What the embed's template prints below the notices beside the shadow root."""
+    source = (TEMPLATES / PAGES["embed"]).read_text(encoding="utf-8")
+    return source[source.rindex("{% endfor %}\n") + len("{% endfor %}\n") :]
 
 
 def instead(place: str, new: str) -> Patches:
