@@ -37,15 +37,13 @@ def nothing(_edition: str) -> tuple[Patch, ...]:
 class Mutant:
     """A fault to be put into the editions named in ``killed``, which tells the codes each must be killed by.
 
-    ``change`` befalls the publication behind the check's back. ``by_eye`` names the codes that only the browser adds; a
-    mutant without it is tried on the files alone.
+    ``change`` befalls the publication behind the check's back.
     """
 
     name: str
     killed: Mapping[str, str]
     patches: Patches = nothing
     change: Change | None = None
-    by_eye: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True)

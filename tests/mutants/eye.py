@@ -8,15 +8,14 @@ OVER = ".before { position: relative; } .before::after { content: ''; position: 
 DARK, PRINT, PHONE = "@media (prefers-color-scheme: dark)", "@media print", "@media (max-width: 400px)"
 
 
-def seen(name: str, code: str, rules: str, *editions: str, in_file: str = "") -> Mutant:
-    """A mutant by style alone, with what the browser must see of it and what the file itself tells."""
-    where = editions or ("page",)
-    return Mutant(name, dict.fromkeys(where, in_file), style(rules), by_eye=dict.fromkeys(where, code))
+def seen(name: str, code: str, rules: str, *editions: str) -> Mutant:
+    """A mutant by style alone, with what the browser must see of it, whatever the file itself tells."""
+    return Mutant(name, dict.fromkeys(editions or ("page",), code), style(rules))
 
 
-def said(name: str, in_file: str, code: str, start: str, end: str) -> Mutant:
+def said(name: str, code: str, start: str, end: str) -> Mutant:
     """A mutant by an element around the words."""
-    return Mutant(name, {"page": in_file}, macro(WORDS, start + WORDS + end), by_eye={"page": code})
+    return Mutant(name, {"page": code}, macro(WORDS, start + WORDS + end))
 
 
 COVERED = [
@@ -67,22 +66,21 @@ FAINT = [
 ]
 
 DISTORTED = [
-    said("backwards by an element", "V007", "V007 V011 …", '<bdo dir="rtl">', "</bdo>"),
-    said("tiny by an attribute", "A009", "A009 V009 …", '<font size="1">', "</font>"),
-    said("running by", "A009", "A009 V011 …", "<marquee>", "</marquee>"),
+    said("backwards by an element", "V011 …", '<bdo dir="rtl">', "</bdo>"),
+    said("tiny by an attribute", "V009 …", '<font size="1">', "</font>"),
+    said("running by", "V011 …", "<marquee>", "</marquee>"),
 ]
 
 BY_BOTH = [
-    seen("nothing painted", "V007 V008", ".disclaimer { opacity: 0; }", "page", "embed", in_file="V007"),
-    seen("white on white", "V010", ".disclaimer { color: #ffffff; background: #ffffff; }", "ebook", in_file="V010"),
-    seen("half a line", "V007 V011 …", ".disclaimer { max-height: 0.6em; overflow: hidden; }", in_file="V007"),
-    seen("four pixels high", "V009 …", ".disclaimer { font-size: 4px; }", in_file="V009"),
-    seen("gone in print only", "V007 V008", f"{PRINT} {{ .disclaimer {{ display: none; }} }}", in_file="V007"),
+    seen("nothing painted", "V008", ".disclaimer { opacity: 0; }", "page", "embed"),
+    seen("white on white", "V010", ".disclaimer { color: #ffffff; background: #ffffff; }", "ebook"),
+    seen("half a line", "V011 …", ".disclaimer { max-height: 0.6em; overflow: hidden; }"),
+    seen("four pixels high", "V009 …", ".disclaimer { font-size: 4px; }"),
+    seen("gone in print only", "V008", f"{PRINT} {{ .disclaimer {{ display: none; }} }}"),
     seen(
         "pulled under the text",
-        "V007 V011 …",
+        "V011 …",
         ".desk > * + * { position: relative; margin-block-start: -14em; background: #eeeeee; }",
-        in_file="V007",
     ),
 ]
 

@@ -66,13 +66,13 @@ def test_a_mutant_is_killed(bench: Bench, mutant: Mutant, edition: str) -> None:
 
 
 @pytest.mark.parametrize(("mutant", "edition"), pairs(eye.MUTANTS))
-def test_the_browser_sees_what_no_file_tells(lean_bench: Bench, browser: Browser, mutant: Mutant, edition: str) -> None:
-    assert mutant.by_eye
-    in_file, seen = lean_bench.tried(mutant, edition), lean_bench.tried(mutant, edition, browser)
-    wanted = mutant.by_eye[edition]
-    assert codes(in_file) == mutant.killed[edition], told(in_file)
-    assert is_killed(wanted, codes(seen)), (
-        f"{mutant.name!r} survives in {edition}: {wanted} expected, found\n{told(seen)}"
+def test_the_browser_sees_a_mutant(lean_bench: Bench, browser: Browser, mutant: Mutant, edition: str) -> None:
+    """Whatever the file tells by itself does not count here."""
+    told_by_file = set(lean_bench.tried(mutant, edition))
+    found = tuple(one for one in lean_bench.tried(mutant, edition, browser) if one not in told_by_file)
+    wanted = mutant.killed[edition]
+    assert is_killed(wanted, codes(found)), (
+        f"{mutant.name!r} survives in {edition}: {wanted} expected, found\n{told(found)}"
     )
 
 
@@ -121,8 +121,8 @@ def test_the_campaign_is_as_large_as_promised() -> None:
 
 
 def test_every_code_for_disclaimers_is_meant_for_some_mutant() -> None:
-    tables = [*(one.killed for one in ON_FILES), *(one.by_eye or {} for one in eye.MUTANTS)]
-    used = set(chain.from_iterable(expected.split() for table in tables for expected in table.values()))
+    meant = (one.killed for one in [*ON_FILES, *eye.MUTANTS])
+    used = set(chain.from_iterable(expected.split() for table in meant for expected in table.values()))
     assert {code for code in CODES if code.startswith("V")} <= used
 
 
