@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from imprint.composing import Body, Document, Passage, figures_used
 from imprint.model import Artefact, Edition, Status, is_set
-from imprint.typesetting import Presses, fonts
+from imprint.typesetting import Presses, fonts, pictures
 
 CSL = Path("shared", "references.csl")
 
@@ -92,5 +92,5 @@ def companions(document: Document, with_fonts: bool) -> Iterator[Artefact]:
 
 def print_files(document: Document) -> Mapping[str, bytes]:
     """The files a PDF is set with."""
-    figures = {figure.path: figure.data for figure in figures_used(document)}
+    figures = {figure.path: pictures.for_print(figure.data) for figure in figures_used(document)}
     return {**figures, **{f"fonts/{name}": data for name, data in fonts.files().items()}}
