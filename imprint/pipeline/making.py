@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from imprint import checking, reading
+from imprint import reading
 from imprint.codes import finding
 from imprint.editions import Workshop, editions, produce
 from imprint.errors import Finding, ImprintError, Where
@@ -26,6 +26,8 @@ def names(source: Path) -> tuple[str, ...]:
 
 def find_browser(wanted: str = "") -> Path | None:
     """The browser to look with: the wanted program, else one that is on the machine, else None."""
+    from imprint import checking  # noqa: PLC0415 - it takes as long to load as all that makes the files
+
     return checking.find_browser(wanted)
 
 

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from imprint import checking, publishing, reading
+from imprint import publishing, reading
 from imprint.codes import finding
 from imprint.editions import editions, workshop
 from imprint.errors import Exit, Finding, ImprintError, Where, has_errors
@@ -13,6 +14,9 @@ from imprint.model import Artefact, Level, Publication, Words
 from imprint.pipeline.listing import index
 from imprint.pipeline.making import WORDS, editions_of, make, words_of
 from imprint.pipeline.options import Made, Options, Progress, Report, Step
+
+if TYPE_CHECKING:
+    from imprint import checking
 
 ROOT = Path(__file__).parents[2]
 MAKERS = (
@@ -69,9 +73,11 @@ def check(options: Options, progress: Progress) -> Report:
 
 
 def _proved(
-    made: Made, words: Mapping[str, Words], options: Options, browser: checking.Browser | None, progress: Progress
+    made: Made, words: Mapping[str, Words], options: Options, browser: "checking.Browser | None", progress: Progress
 ) -> Made:
     """What was made, with what the check finds in its finished files."""
+    from imprint import checking  # noqa: PLC0415 - it takes as long to load as all that makes the files
+
     if has_errors(made.findings):
         return made
     one = made.publication
@@ -89,8 +95,10 @@ def _elsewhere(made: Made) -> Mapping[str, bytes]:
 
 
 @contextmanager
-def _browser(options: Options) -> Iterator[tuple[checking.Browser | None, tuple[Finding, ...]]]:
+def _browser(options: Options) -> Iterator["tuple[checking.Browser | None, tuple[Finding, ...]]"]:
     """The browser that looks at the pages; none, and a warning, where the one that is there does not start."""
+    from imprint import checking  # noqa: PLC0415
+
     with ExitStack() as stack:
         browser: checking.Browser | None = None
         unfit: tuple[Finding, ...] = ()
