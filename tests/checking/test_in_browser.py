@@ -46,11 +46,11 @@ def test_a_finding_names_the_ways_of_looking_that_it_is_true_for(browser: Browse
     assert all(one.message.endswith("(dark)") for one in found)
 
 
-@pytest.mark.parametrize(("where", "wanted"), [("main p", {"V009"}), ("footer p", set())])
-def test_a_footer_may_be_smaller_than_the_text(browser: Browser, where: str, wanted: set[str]) -> None:
+@pytest.mark.parametrize(("where", "small"), [("main p", {"V009"}), ("footer p", set())])
+def test_a_footer_may_be_smaller_than_the_text(browser: Browser, where: str, small: set[str]) -> None:
     calculated = f"<style>{where} {{ font-size: calc(0em + 13.2px) }}</style>"  # which only a browser works out
     found = look(browser, PAGE, Change("index.html", "</head>", calculated + "</head>"))
-    assert {one.code for one in found} == wanted
+    assert {one.code for one in found} == small | {"V007"}  # the file alone leaves it unsure
 
 
 def test_a_request_that_only_the_browser_sees_is_found(browser: Browser) -> None:

@@ -5,12 +5,12 @@ from itertools import pairwise
 
 import pytest
 
-from imprint.editions import Workshop, editions, index_page
+from imprint.editions import Workshop, editions, index_page, produce
 from imprint.editions.catalogue import Listed, Shown
 from imprint.model import Format, Status
-from tests.editions.making import Files, made
+from tests.editions.making import Files
 from tests.editions.markup import Markup, addresses, fetched, html, led_to, snippet, target
-from tests.samples import PUBLISHER, publication, reviewed, section, words
+from tests.samples import PUBLISHER, TODAY, publication, reviewed, section, words
 
 PAGES = [one for one in editions() if one.format is Format.PAGE]
 EMBEDS = [one for one in editions() if one.format is Format.EMBED]
@@ -126,7 +126,8 @@ def test_every_cited_source_leads_back_to_its_places(files: Files, name: str) ->
 def test_sections_named_like_a_templates_parts_clash_with_none(shop: Workshop) -> None:
     text = publication().sections[0].full
     like = publication(sections=tuple(section(one, text) for one in TEMPLATE_IDS), plain_order=())
-    document = html(made(like, shop)["index.html"].decode())
+    page = produce(like, PAGES[0], words(), TODAY, shop)[0]
+    document = html(page.data.decode())
     assert len(document.ids) == len(set(document.ids))
     for number, name in enumerate(TEMPLATE_IDS):
         assert [one.get("id") for one in document.all("section") if one.get("class") == "chapter"][number] == name

@@ -11,10 +11,11 @@ import pytest
 
 from imprint.composing import Notice
 from imprint.composing.document import Run
-from imprint.editions import Workshop, editions, leaflet
+from imprint.editions import Workshop, editions, leaflet, produce
 from imprint.model import Format
-from tests.editions.making import Files, made
+from tests.editions.making import Files
 from tests.samples import (
+    TODAY,
     bullets,
     definitions,
     heading,
@@ -26,9 +27,11 @@ from tests.samples import (
     quotation,
     section,
     table,
+    words,
 )
 
-LEAFLETS = [one.filename for one in editions() if one.format is Format.LEAFLET]
+LEAFLETS = [one for one in editions() if one.format is Format.LEAFLET]
+NAMES = [one.filename for one in LEAFLETS]
 
 
 def failures(pdf: bytes) -> list[tuple[str, str]]:
@@ -44,7 +47,7 @@ def words_of(pdf: bytes) -> list[str]:
     return [" ".join(one.get_textpage().get_text_bounded().split()) for one in document]
 
 
-@pytest.fixture(scope="module", params=[(kind, name) for kind in ("draft", "complete") for name in LEAFLETS])
+@pytest.fixture(scope="module", params=[(kind, name) for kind in ("draft", "complete") for name in NAMES])
 def pdf(request: pytest.FixtureRequest) -> bytes:
     kind, name = request.param
     files: Files = request.getfixturevalue(kind)
@@ -75,9 +78,9 @@ def test_the_validator_sees_what_is_wrong(shop: Workshop) -> None:
 )
 def test_whatever_a_text_may_hold_is_pdf_ua(shop: Workshop, blocks: list[Any]) -> None:
     text = prose(*blocks)
-    files = made(publication(sections=(section("a", text, text),), plain_order=("a",)), shop)
-    for name in LEAFLETS:
-        assert failures(files[name]) == [], name
+    of = publication(sections=(section("a", text, text),), plain_order=("a",))
+    for one in LEAFLETS:
+        assert failures(produce(of, one, words(), TODAY, shop)[0].data) == [], one.name
 
 
 def test_it_has_a_title_a_language_and_dates_of_the_text_alone(pdf: bytes) -> None:
@@ -106,10 +109,11 @@ def pictures(pdf: bytes) -> int:
 
 
 def test_the_code_leads_to_the_page_and_is_left_out_while_there_is_none(shop: Workshop, draft: Files) -> None:
-    unset = made(publication(canonical_url="https://example.org/sample/en/"), shop)
+    unset = publication(canonical_url="https://example.org/sample/en/")
     assert list(leaflet.qr_code(publication())) == ["code.png"]
-    assert leaflet.qr_code(publication(canonical_url="https://example.org/sample/en/")) == {}
-    assert pictures(draft["leaflet.pdf"]) == pictures(unset["leaflet.pdf"]) + 1
+    assert leaflet.qr_code(unset) == {}
+    without = produce(unset, leaflet.EDITION, words(), TODAY, shop)[0]
+    assert pictures(draft["leaflet.pdf"]) == pictures(without.data) + 1
 
 
 def inside(pdf: bytes) -> bytes:

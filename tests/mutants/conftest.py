@@ -36,8 +36,8 @@ def lean_bench(bench: Bench) -> Bench:
     return replace(bench, publication=lean(bench.publication))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser(chromium: Path) -> Iterator[Browser]:
-    """One Chromium for all."""
+    """One Chromium for all; it ends with its module, for no other browser starts in this thread while it runs."""
     with Browser(chromium) as running:
         yield running
