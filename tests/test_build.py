@@ -181,6 +181,7 @@ def test_without_the_packages_it_says_how_to_get_them(root: Path, tmp_path: Path
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.slow
 def test_somebody_elses_folder_is_left_alone(begun: Editor) -> None:
     (begun.folder / "thesis").mkdir()
     (begun.folder / "thesis" / "chapter.odt").write_text("mine")
@@ -189,6 +190,7 @@ def test_somebody_elses_folder_is_left_alone(begun: Editor) -> None:
     assert tree(begun.folder / "thesis").keys() == {"chapter.odt"}
 
 
+@pytest.mark.slow
 def test_a_second_build_is_told_of_the_first(begun: Editor) -> None:
     with lock(begun.folder / "out"):
         assert_refused(begun.builds(), Exit.ENVIRONMENT, "out: error E010: another build is running", str(os.getpid()))
@@ -230,6 +232,7 @@ def test_a_broken_text_is_told_line_by_line_and_the_old_output_stays(begun: Edit
     assert tree(begun.folder / "out") == before
 
 
+@pytest.mark.slow
 def test_a_broken_file_that_all_share_changes_nothing_at_all(begun: Editor) -> None:
     change(begun.folder / "texts/publisher.yaml", "\nname:", "\nname: [")
     before = tree(begun.folder / "out")
@@ -237,6 +240,7 @@ def test_a_broken_file_that_all_share_changes_nothing_at_all(begun: Editor) -> N
     assert tree(begun.folder / "out") == before
 
 
+@pytest.mark.slow
 def test_a_first_build_that_fails_publishes_nothing(begun: Editor) -> None:
     change(begun.folder / "texts/publisher.yaml", "\nname:", "\nname: [")
     done = begun.types("build", "--source", "texts", "--output", "new")
@@ -321,6 +325,7 @@ def test_kill_9_during_a_build_leaves_what_was_there(begun: Editor, running: "su
 # Checking and listing
 
 
+@pytest.mark.slow
 def test_a_check_proves_the_finished_files_again(begun: Editor) -> None:
     before = tree(begun.folder)
     done = begun.types("check", "--source", "texts", "--output", "out")
@@ -329,11 +334,13 @@ def test_a_check_proves_the_finished_files_again(begun: Editor) -> None:
     assert tree(begun.folder) == before
 
 
+@pytest.mark.slow
 def test_a_check_without_a_build_says_what_to_do(begun: Editor) -> None:
     done = begun.types("check", "--source", "texts", "--output", "elsewhere")
     assert_refused(done, Exit.ERRORS, "elsewhere: error E017", "python build.py build")
 
 
+@pytest.mark.slow
 def test_a_file_changed_by_hand_fails_the_check_for_people_and_programs(begun: Editor) -> None:
     page = begun.folder / "out/asthma-inhalers/en/index.html"
     page.write_text(page.read_text(encoding="utf-8") + "<p>Buy now!</p>", encoding="utf-8")
@@ -347,6 +354,7 @@ def test_a_file_changed_by_hand_fails_the_check_for_people_and_programs(begun: E
     assert said["browser"] is None
 
 
+@pytest.mark.slow
 def test_the_list_shows_what_there_is_and_how_it_stands(begun: Editor) -> None:
     change(begun.folder / "texts/asthma-inhalers/publication.md", 'version: "0.1"', 'version: "0.7"')
     assert begun.types("new", "hay-fever", "--source", "texts").returncode == Exit.PROVEN

@@ -104,6 +104,7 @@ def test_an_honest_paragraph_has_no_fault_and_its_size_is_told(browser: Browser)
     assert shown(browser, page(".d{font-size:18px}"), LIGHT)["light"] == (Sighting("light", 0, 18.0, ()),)
 
 
+@slow
 def test_a_page_need_not_fit_into_the_window_but_its_text_must(browser: Browser) -> None:
     found = shown(browser, page(".d{white-space:nowrap}"))
     assert [look for look, sightings in found.items() if kinds(sightings) == {"clipped"}] == ["narrow"]
@@ -167,6 +168,7 @@ def test_a_chapter_of_an_ebook_is_read_as_xml(browser: Browser) -> None:
     assert browser.look(broken, "one.xhtml", [WORDING], looks=LIGHT, minimum_size=MINIMUM)["light", WORDING] == ()
 
 
+@slow
 def test_every_request_for_what_is_not_in_the_tree_is_refused_and_named(browser: Browser) -> None:
     head = """<link rel="stylesheet" href="https://fonts.example.org/a.css">
 <meta http-equiv="refresh" content="0;url=/other.html">"""
@@ -186,6 +188,7 @@ def test_every_request_for_what_is_not_in_the_tree_is_refused_and_named(browser:
     assert browser.requests_refused == ()
 
 
+@slow
 def test_many_wordings_of_a_tall_page_are_found_in_one_go(browser: Browser) -> None:
     wordings = [f"{number}. {WORDING}" for number in range(1, 11)]
     paragraphs = "".join(f'<p style="margin-bottom:600px">{wording}</p>' for wording in wordings)

@@ -15,6 +15,7 @@ from tests.checking.test_mutants import ARGUED, SOURCES
 OVER = '<div class="lid"></div>'
 LID = "<style>.lid { height: 200px; margin-bottom: -200px; background: #ffffff; position: relative }</style>"
 BY_FORMAT = {"page": PAGE, "ebook": EBOOK, "embed": EMBED}
+slow = pytest.mark.slow  # more than a second each
 
 
 @pytest.fixture(scope="module")
@@ -27,11 +28,12 @@ def look(browser: Browser, edition: Edition, *changes: Change) -> tuple[Finding,
     return check(PUBLICATION, WORDS, AS_OF, [edition], finished(*changes), "output/tea/en", browser)
 
 
-@pytest.mark.parametrize("edition", [PAGE, PLAIN_PAGE, EBOOK, EMBED], ids=lambda edition: edition.name)
+@pytest.mark.parametrize("edition", [PAGE, *(pytest.param(one, marks=slow) for one in (PLAIN_PAGE, EBOOK, EMBED))])
 def test_the_sound_files_have_no_finding(browser: Browser, edition: Edition) -> None:
     assert look(browser, edition) == ()
 
 
+@slow
 @pytest.mark.parametrize("format_", BY_FORMAT)
 def test_what_lies_over_a_wording_is_found(browser: Browser, format_: str) -> None:
     found = look(browser, BY_FORMAT[format_], Change(SOURCES[format_], ARGUED, LID + OVER + ARGUED))
@@ -39,6 +41,7 @@ def test_what_lies_over_a_wording_is_found(browser: Browser, format_: str) -> No
     assert any("“mixed”" in one.message for one in found)
 
 
+@slow
 def test_a_finding_names_the_ways_of_looking_that_it_is_true_for(browser: Browser) -> None:
     dark = LID.replace("<style>", "<style>@media (prefers-color-scheme: dark) {").replace("</style>", "}</style>")
     found = look(browser, PAGE, Change("index.html", ARGUED, dark + OVER + ARGUED))
@@ -46,6 +49,7 @@ def test_a_finding_names_the_ways_of_looking_that_it_is_true_for(browser: Browse
     assert all(one.message.endswith("(dark)") for one in found)
 
 
+@slow
 @pytest.mark.parametrize(("where", "small"), [("main p", {"V009"}), ("footer p", set())])
 def test_a_footer_may_be_smaller_than_the_text(browser: Browser, where: str, small: set[str]) -> None:
     calculated = f"<style>{where} {{ font-size: calc(0em + 13.2px) }}</style>"  # which only a browser works out
@@ -59,6 +63,7 @@ def test_a_request_that_only_the_browser_sees_is_found(browser: Browser) -> None
     assert {one.code for one in found} == {"A006", "A007"}
 
 
+@slow
 def test_an_embed_is_looked_at_with_the_style_sheet_that_a_partner_hosts(browser: Browser) -> None:
     hides = Change("embed.css", ".sheet {", ".disclaimer { clip-path: polygon(0 0, 1px 0, 0 1px) } .sheet {")
     found = look(browser, EMBED, hides)

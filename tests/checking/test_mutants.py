@@ -141,6 +141,7 @@ WAYS = {  # how a style can reach a disclaimer; {} takes the declarations
 FRAMES = "<style>@keyframes gone { to { opacity: 0 } }</style>"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("style", "code"), STYLES)
 @pytest.mark.parametrize("format_", IN_BROWSERS)
 def test_a_style_that_hides_is_found(format_: str, style: str, code: str) -> None:
@@ -149,6 +150,7 @@ def test_a_style_that_hides_is_found(format_: str, style: str, code: str) -> Non
     assert codes(change) <= {code, "V007", "V010", "V003"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("format_", IN_BROWSERS)
 def test_whichever_way_it_reaches_the_disclaimer(format_: str, way: str) -> None:
@@ -163,6 +165,7 @@ CASES += [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "format_", "find", "put", "wanted"), CASES)
 def test_a_changed_text_is_found(name: str, format_: str, find: str, put: str, wanted: set[str]) -> None:
     file = STARTS[format_.removesuffix(" start")] if format_.endswith("start") else SOURCES[format_]

@@ -41,6 +41,7 @@ STYLES: list[tuple[str, set[str]]] = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("style", "wanted"), STYLES)
 def test_a_style_counts_by_what_it_does_to_the_ink(style: str, wanted: set[str]) -> None:
     assert codes(Change("leaflet.html", ".disclaimer {", f"section .disclaimer {{ {style};")) == wanted

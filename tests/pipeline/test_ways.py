@@ -26,6 +26,7 @@ def codes(report: Report) -> set[str]:
     return {finding.code for finding in report.findings}
 
 
+@pytest.mark.slow
 def test_a_publication_that_becomes_a_link_stays_published(options: Options) -> None:
     (name,) = build(options, quiet).proven
     folder = options.source / name
@@ -36,6 +37,7 @@ def test_a_publication_that_becomes_a_link_stays_published(options: Options) -> 
     assert (options.output / name).is_dir()
 
 
+@pytest.mark.slow
 def test_with_broken_shared_files_nothing_changes(options: Options) -> None:
     build(options, quiet)
     before = {path: path.read_bytes() for path in options.output.rglob("*") if path.is_file()}
@@ -47,12 +49,14 @@ def test_with_broken_shared_files_nothing_changes(options: Options) -> None:
     assert {path: path.read_bytes() for path in options.output.rglob("*") if path.is_file()} == before
 
 
+@pytest.mark.slow
 def test_check_tells_what_is_published_but_gone_from_the_source(options: Options) -> None:
     (name,) = build(options, quiet).proven
     shutil.rmtree(options.source / name)
     assert "E022" in codes(check(options, quiet))
 
 
+@pytest.mark.slow
 def test_check_tells_when_the_text_changed_since_the_build(options: Options) -> None:
     (name,) = build(options, quiet).proven
     assert "E021" not in codes(check(options, quiet))
@@ -61,6 +65,7 @@ def test_check_tells_when_the_text_changed_since_the_build(options: Options) -> 
     assert "E021" in codes(check(options, quiet))
 
 
+@pytest.mark.slow
 def test_a_browser_that_does_not_start_is_a_warning(options: Options) -> None:
     report = build(replace(options, browser=Path("/bin/false")), quiet)
     (finding,) = (finding for finding in report.findings if finding.code == "E020")

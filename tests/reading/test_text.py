@@ -263,7 +263,7 @@ def test_a_hostile_text_is_named_and_left_out(name: str) -> None:
         "(" * 5_000 + ")" * 5_000,
         "> " * 5_000,
         "- " * 5_000,
-        "::: a\n" * 5_000,
+        pytest.param("::: a\n" * 5_000, marks=pytest.mark.slow, id="::: a"),  # until the limit of time
         "*a " * 3_000,
         "[@" * 5_000,
         "&#x202e;" * 2_000,
