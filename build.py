@@ -56,7 +56,7 @@ def cli(debug: bool) -> None:
 
     \b
     Most of the time you need one command, after each change of a text:
-      python build.py build
+      ./run build
     """
 
 
@@ -84,10 +84,10 @@ def build(
 
     \b
     Examples:
-      python build.py build
-      python build.py build asthma-inhalers
-      python build.py build asthma-inhalers --edition leaflet --output preview
-      python build.py build --as-of 2027-06-01      as it would look on that day
+      ./run build
+      ./run build asthma-inhalers
+      ./run build asthma-inhalers --edition leaflet --output preview
+      ./run build --as-of 2027-06-01      as it would look on that day
     """
     pipeline = _pipeline()
     from imprint.command import summary  # noqa: PLC0415
@@ -118,9 +118,9 @@ def check(
 
     \b
     Examples:
-      python build.py check
-      python build.py check --as-of 2027-06-01      what will be out of date on that day?
-      python build.py check --json > findings.json
+      ./run check
+      ./run check --as-of 2027-06-01      what will be out of date on that day?
+      ./run check --json > findings.json
     """
     pipeline = _pipeline()
     from imprint.command import summary  # noqa: PLC0415
@@ -140,7 +140,7 @@ def list_(source: Path) -> None:
 
     \b
     Example:
-      python build.py list
+      ./run list
     """
     pipeline = _pipeline()
     from imprint.command import summary  # noqa: PLC0415
@@ -157,7 +157,7 @@ def list_(source: Path) -> None:
     Screen().table(titles, cells, wide="Title")
     click.echo(f"The editions: {', '.join(pipeline.edition_names())}.", err=True)
     if findings:
-        click.echo(f"{summary.tally(findings)} in all. To see each: python build.py build", err=True)
+        click.echo(f"{summary.tally(findings)} in all. To see each: ./run build", err=True)
 
 
 @cli.command(short_help="Begin a publication.")
@@ -175,7 +175,7 @@ def new(publication: str, source: Path) -> None:
 
     \b
     Example:
-      python build.py new asthma-inhalers
+      ./run new asthma-inhalers
     """
     from imprint.command.beginning import begin, slug  # noqa: PLC0415
 
@@ -189,7 +189,7 @@ def new(publication: str, source: Path) -> None:
         )
     for path in begin(publication, source, HERE / "templates" / "new", _today()):
         click.echo(f"wrote {path}")
-    click.echo(f"Now write your text in {source / publication / 'publication.md'}, then: python build.py build")
+    click.echo(f"Now write your text in {source / publication / 'publication.md'}, then: ./run build")
 
 
 def _pipeline() -> ModuleType:

@@ -70,7 +70,7 @@ def first_build(root: Path, tmp_path_factory: pytest.TempPathFactory, paths_with
     editor = Editor(root, folder, paths_without_browser)
     begun = editor.types("new", "asthma-inhalers", "--source", "texts")
     assert begun.returncode == Exit.PROVEN, begun.stderr
-    assert "python build.py build" in begun.stdout
+    assert "./run build" in begun.stdout
     done = editor.builds("--as-of", "2026-11-22")
     assert done.returncode == Exit.PROVEN, done.stdout + done.stderr
     return folder
@@ -103,7 +103,7 @@ def change(path: Path, old: str, new: str) -> None:
 def test_every_command_explains_itself_with_an_example(editor: Editor, command: str) -> None:
     done = editor.types(command, "--help")
     assert done.returncode == Exit.PROVEN
-    assert f"python build.py {command}" in done.stdout
+    assert f"./run {command}" in done.stdout
 
 
 @pytest.mark.parametrize("words", [("--help",), ("build", "--help"), ("check", "--help")])
@@ -337,7 +337,7 @@ def test_a_check_proves_the_finished_files_again(begun: Editor) -> None:
 @pytest.mark.slow
 def test_a_check_without_a_build_says_what_to_do(begun: Editor) -> None:
     done = begun.types("check", "--source", "texts", "--output", "elsewhere")
-    assert_refused(done, Exit.ERRORS, "elsewhere: error E017", "python build.py build")
+    assert_refused(done, Exit.ERRORS, "elsewhere: error E017", "./run build")
 
 
 @pytest.mark.slow

@@ -111,7 +111,7 @@ def _changed(output: Path, path: str, state: str) -> Finding:
 
 def _taken_off(output: Path, publication: str, path: str, state: str) -> Finding:
     message = f"this published file {state}, so all of {publication} was taken out of {output}"
-    hint = f"build it again: python build.py build {publication}"
+    hint = f"build it again: ./run build {publication}"
     return finding("E014", Where(str(output / path)), message, hint)
 
 
@@ -121,4 +121,4 @@ def _strange(output: Path, path: str) -> Finding:
 
 
 def _nothing(output: Path) -> Finding:
-    return finding("E017", Where(str(output)), "nothing is published here", "build first: python build.py build")
+    return finding("E017", Where(str(output)), "nothing is published here", "build first: ./run build")
