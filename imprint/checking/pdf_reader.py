@@ -142,8 +142,8 @@ class _Sheet:
         return _Tag(NOWHERE)
 
     def _seams(self, start: int) -> frozenset[int]:
-        """Where, in the margin, one piece of marked content ends and the next begins."""
-        printed = [(n, glyph.content) for n, glyph in enumerate(self.text.glyphs[start:]) if glyph.content != NOWHERE]
+        """Where, in the margin, one text object ends and the next begins: artifacts have no numbers that would tell."""
+        printed = [(n, glyph.object) for n, glyph in enumerate(self.text.glyphs[start:]) if glyph.object != NOWHERE]
         changes = [(one[0] + 1, other[0]) for one, other in pairwise(printed) if one[1] != other[1]]
         return frozenset(place for change in changes for place in change)
 

@@ -37,7 +37,7 @@ def _pages(body: Body, workshop: Workshop) -> Mapping[str, bytes]:
 
 def _cover(body: Body, workshop: Workshop) -> bytes:
     document = body.document
-    sheet = Sheet(path_of(document), workshop.render("ebook/cover.html", body), print_files(document), variant=None)
+    sheet = Sheet(path_of(document), workshop.render("ebook/cover.html", body), print_files(document), archival=False)
     return cover.picture(workshop.presses.typeset(sheet), COVER_WIDTH)
 
 

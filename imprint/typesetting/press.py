@@ -28,12 +28,12 @@ FONTCONFIG = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 
 @dataclass(frozen=True)
 class Sheet:
-    """What is to be typeset: HTML with its files by relative address, and the PDF variant."""
+    """What is to be typeset: HTML with its files by relative address, and the kind of PDF."""
 
     name: str  # for messages: the file it becomes
     html: str
     files: Mapping[str, bytes]
-    variant: str | None = "pdf/ua-1"
+    archival: bool = True  # PDF/UA-1 and PDF/A-2a; or a plain PDF, for a picture to be made of
 
 
 class Presses:
@@ -84,7 +84,7 @@ class Presses:
             {
                 "html": sheet.html,
                 "files": {name: base64.b64encode(data).decode() for name, data in sheet.files.items()},
-                "variant": sheet.variant,
+                "archival": sheet.archival,
             }
         )
         press = self._idle.get()

@@ -27,6 +27,8 @@ from weasyprint import HTML  # noqa: E402 - after the line above
 from weasyprint.text.fonts import FontConfiguration  # noqa: E402
 from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: E402
 
+from imprint.typesetting import archive  # noqa: E402
+
 BASE = "https://imprint.invalid/"  # RFC 2606: no such host; the fetcher below serves it from the job alone
 MEMORY = 3 << 30  # bytes of address space; a leaflet takes about 0.4 GB
 
@@ -92,8 +94,8 @@ def _answer(job: dict[str, Any], fonts: Any, staged: Staged, complaints: Complai
 def _typeset(job: dict[str, Any], fonts: Any, staged: Staged) -> bytes:
     staged.files = {name: base64.b64decode(data) for name, data in job["files"].items()}
     html = HTML(string=job["html"], base_url=BASE, url_fetcher=staged)
-    options = {"pdf_variant": job["variant"]} if job["variant"] else {}
-    pdf = html.write_pdf(font_config=fonts, **options)
+    options, finisher = (archive.OPTIONS, archive.finish) if job["archival"] else ({}, None)
+    pdf = html.write_pdf(font_config=fonts, finisher=finisher, **options)
     assert isinstance(pdf, bytes)  # without a target write_pdf() returns the file
     return pdf
 

@@ -16,7 +16,7 @@ div { position: absolute; left: 0; top: 80px; width: 100px; height: 80px; backgr
 @pytest.fixture(scope="module")
 def pdf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[bytes]:
     with Presses(1, tmp_path_factory.mktemp("presses")) as presses:
-        yield presses.typeset(Sheet("cover.png", PAGE, {}, None))
+        yield presses.typeset(Sheet("cover.png", PAGE, {}, archival=False))
 
 
 def test_every_cut_of_the_typeface_is_there() -> None:

@@ -40,9 +40,9 @@ def server() -> Iterator[socket.socket]:
             listening.accept()
 
 
-def sheet(body: str, head: str = "", files: dict[str, bytes] | None = None, variant: str | None = None) -> Sheet:
+def sheet(body: str, head: str = "", files: dict[str, bytes] | None = None, archival: bool = False) -> Sheet:
     html = f"<!DOCTYPE html><html lang=en><head><title>A sheet</title>{OURS}{head}</head><body>{body}</body></html>"
-    return Sheet("sheet.pdf", html, {**FONTS, **(files or {})}, variant)
+    return Sheet("sheet.pdf", html, {**FONTS, **(files or {})}, archival)
 
 
 GOOD = sheet("<h1>A title</h1><p>Some <b>good</b> <i>text</i>.")
@@ -111,7 +111,7 @@ def test_many_sheets_at_once_each_get_their_own_pdf(presses: Presses) -> None:
 
 
 def test_two_presses_in_two_folders_give_the_same_bytes(presses: Presses, tmp_path: Path) -> None:
-    one = sheet("<p>text <img src=figures/steps.png alt=a>", files=PICTURE, variant="pdf/ua-1")
+    one = sheet("<p>text <img src=figures/steps.png alt=a>", files=PICTURE, archival=True)
     with Presses(1, tmp_path) as others:
         assert others.typeset(one) == presses.typeset(one)
 
@@ -168,7 +168,9 @@ def test_no_sheet_reaches_a_file(presses: Presses, name: str) -> None:
 def test_no_sheet_reaches_the_network(presses: Presses, server: socket.socket, name: str) -> None:
     address = f"http://127.0.0.1:{server.getsockname()[1]}/"
     bad = VECTORS[name]
-    assert "address refused" in complaint(presses, Sheet(bad.name, bad.html.replace(SECRET, address), bad.files, None))
+    assert "address refused" in complaint(
+        presses, Sheet(bad.name, bad.html.replace(SECRET, address), bad.files, archival=False)
+    )
 
 
 def test_the_parts_of_another_drawing_are_not_fetched(presses: Presses, server: socket.socket) -> None:
