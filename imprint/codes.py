@@ -49,6 +49,7 @@ CODES: dict[str, Code] = {
     "Y032": Code("a file that does not belong here"),
     "Y033": Code("a kind of intervention that no disclaimer knows, but nearly"),
     "Y034": Code("a text that changed after its last review", Severity.WARNING),
+    "Y035": Code("a value that loses its end behind a #"),
     # P: the text of a publication
     "P001": Code("text before the first section"),
     "P002": Code("a heading that has no place here"),
@@ -76,6 +77,14 @@ CODES: dict[str, Code] = {
     "P024": Code("a heading that is empty or holds mark-up"),
     "P025": Code("a text without anything at the full level"),
     "P026": Code("a heading that the editions use for something else"),
+    "P027": Code("half an emphasis", Severity.WARNING),
+    "P028": Code("a link that does not say where it leads"),
+    "P029": Code("a link that shows a long address", Severity.WARNING),
+    "P030": Code("a column of a table without a heading"),
+    "P031": Code("stressed words that pose as a heading"),
+    "P032": Code("words in capitals", Severity.WARNING),
+    "P033": Code("a colour that is the only cue", Severity.WARNING),
+    "P034": Code("a paragraph with too many sentences", Severity.WARNING),
     # F: figures
     "F001": Code("a figure that is missing"),
     "F002": Code("the address of a figure is not well-formed"),
@@ -88,6 +97,8 @@ CODES: dict[str, Code] = {
     "F009": Code("an image inside a line or another thing"),
     "F010": Code("an alternative text that repeats the caption"),
     "F011": Code("an alternative text that is a file name"),
+    "F012": Code("an alternative text that says that it is one", Severity.WARNING),
+    "F013": Code("too many figures, or too large ones together"),
     # R: references and citations
     "R001": Code("a citation of something that is not among the references"),
     "R002": Code("a reference that is never cited", Severity.WARNING),
@@ -97,6 +108,7 @@ CODES: dict[str, Code] = {
     "R006": Code("a citation that is not well-formed"),
     "R007": Code("not a key to cite by"),
     "R008": Code("a name without a family name"),
+    "R009": Code("a key in brackets that is no citation", Severity.WARNING),
     # D: the disclaimer registry
     "D001": Code("the id of a disclaimer is taken"),
     "D002": Code("a gap that cannot be filled"),

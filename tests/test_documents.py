@@ -37,7 +37,7 @@ from imprint.model import (
 )
 from imprint.reading import read, read_words
 from imprint.reading.csl import ReferenceEntry
-from imprint.reading.figures import MAX_BYTES, MAX_PIXELS
+from imprint.reading.figures import MAX_ALL, MAX_BYTES, MAX_FIGURES, MAX_PIXELS
 from imprint.reading.files import TEXT_LIMIT
 from imprint.reading.glossary import TermEntry
 from imprint.reading.metadata import PublicationEntry
@@ -222,6 +222,7 @@ def test_limits_that_the_guide_tells_are_those_of_the_program() -> None:
     for limit in (
         f"larger than {TEXT_LIMIT // 1024} kB",
         f"at most {MAX_BYTES // 2**20} MB and {MAX_PIXELS // 10**6} million dots",
+        f"holds {MAX_FIGURES} figures at most, with {MAX_ALL // 2**20} MB together",
         f"below {eyes.LEAST_PT:g} pt on paper ({eyes.LEAST_PT_FOOTER:g} pt at the foot)",
         f"below {eyes.LEAST_PX:g} px on a screen ({eyes.LEAST_PX_FOOTER:g} px at the foot)",
         *(f"{least:g} to 1" for _, least, _, _ in CONTRAST.values()),

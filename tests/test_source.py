@@ -67,10 +67,10 @@ def syllables(word: str) -> int:
     return max(1, len(re.findall(r"[aeiouy]+", bare)))
 
 
-def test_the_source_is_read_without_a_finding(root: Path, folder: Path) -> None:
+def test_the_source_is_read_without_a_finding_but_its_supplied_long_paragraphs(root: Path, folder: Path) -> None:
     words_ = reading.read_words(root / "templates/shared/words.yaml")
     catalogue, findings = reading.read(root / "source", words_, [folder.name])
-    assert findings == ()
+    assert {finding.code for finding in findings} <= {"P034"}
     assert [publication.id for publication in catalogue.publications] == [folder.name]
 
 

@@ -6,10 +6,11 @@ from typing import Any
 
 from imprint.model import Prose
 from imprint.pandoc import Node
-from imprint.reading.ast import NO_ATTR, unwrapped
+from imprint.reading.ast import NO_ATTR, plain_text, unwrapped
 from imprint.reading.images import image
 from imprint.reading.inlines import inlines, note_attr, note_refused
 from imprint.reading.margin import Margin
+from imprint.reading.style import note_disguised, note_paragraph, note_table
 
 TOP = 1  # the depth of the blocks that stand in a section itself
 
@@ -45,7 +46,11 @@ def _paragraph(content: Any, margin: Margin, line: int, depth: int) -> Any:
     alone = [(node, at) for node, at in unwrapped(content, line) if node["t"] not in ("Space", "SoftBreak")]
     if len(alone) == 1 and alone[0][0]["t"] == "Image" and depth == TOP:
         return [image(alone[0][0], margin, line)]
-    return inlines(content, margin, line, depth + 1) or None
+    words = inlines(content, margin, line, depth + 1)
+    note_paragraph(words, margin, line)
+    if depth == TOP:
+        note_disguised(words, margin, line)
+    return words or None
 
 
 def _header(content: Any, margin: Margin, line: int, depth: int) -> Any:
@@ -87,6 +92,7 @@ def _table(content: Any, margin: Margin, line: int, depth: int) -> Any:
     note_attr(attr, margin, line, "a table")
     rows = [head[1], *(body[3] for body in bodies)]
     kept = [[_row(row, margin, line, depth + 1) for row in part] for part in rows]
+    note_table([_words(cell) for row in kept[0] for cell in row[1]], margin, line)
     return [
         NO_ATTR,
         [None, []],
@@ -101,8 +107,13 @@ def _row(row: Any, margin: Margin, line: int, depth: int) -> Any:
     return [NO_ATTR, [[NO_ATTR, cell[1], 1, 1, _blocks(cell[4], margin, line, depth)] for cell in row[1]]]
 
 
+def _words(cell: Any) -> str:
+    return " ".join(plain_text(block["c"]) for block in cell[4])
+
+
 def _div(content: Any, margin: Margin, line: int, depth: int) -> None:
     attr, inside = content
+    margin.torn.add(line)
     if "plain" in attr[1]:
         margin.note("P014", line, "“::: plain” stands inside something else", "put it directly under a ## heading")
         attr = [attr[0], [name for name in attr[1] if name != "plain"], attr[2]]

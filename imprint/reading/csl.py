@@ -1,6 +1,7 @@
 """The shape of a reference: CSL-JSON 1.0.2 (https://docs.citationstyles.org), and of the things inside it."""
 
 # ruff: noqa: SIM905 — vocabularies read better as words than as quoted strings
+import re
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, create_model, model_validator
@@ -54,6 +55,32 @@ def _is_day(year: int, month: int = 1, day: int = 1) -> bool:
     return 1 <= year <= 2999 and 1 <= month <= 12 and 1 <= day <= 31
 
 
+def _date(value: Any) -> Any:
+    """A day that was written as in other files is told how it is written here."""
+    if isinstance(value, str | list):
+        numbers = re.findall(r"\d+", value)[:3] if isinstance(value, str) else []
+        shown = f"{{date-parts: [[{', '.join(str(int(number)) for number in numbers) or '2019'}]]}}"
+        given = f"“{value}” is" if isinstance(value, str) else "the numbers alone are"
+        raise problem("R005", f"{given} not a date of a source", f"write {shown}")
+    return value
+
+
+def _name(value: Any) -> Any:
+    """A name that was written as a text is told how it is written here."""
+    if isinstance(value, str):
+        given, _, family = value.rpartition(" ")
+        person = f"{{family: {family}, given: {given}}}" if given else f"{{family: {family}, given: …}}"
+        raise problem(
+            "R008", f"“{value}” is a name in one piece", f"write {person} for a person, {{literal: …}} for a group"
+        )
+    return value
+
+
+def _names(value: Any) -> Any:
+    """One name without a list around it is told to be in one."""
+    return [value] if isinstance(value, str) and value else value
+
+
 class _Name(Shape):
     @model_validator(mode="after")
     def _named(self) -> "_Name":
@@ -91,7 +118,9 @@ ReferenceEntry: Any = _shape(
     DOI=(Maybe[Doi], None),  # type: ignore[misc]
     URL=(Maybe[Web], None),  # type: ignore[misc]
     **dict.fromkeys(TEXTS, _TEXT),
-    **dict.fromkeys(NAMES, (Many[NameEntry], ())),
-    **dict.fromkeys(DATES, (DateEntry | None, None)),
+    **dict.fromkeys(
+        NAMES, (Annotated[Many[Annotated[NameEntry, BeforeValidator(_name)]], BeforeValidator(_names)], ())
+    ),
+    **dict.fromkeys(DATES, (Annotated[DateEntry | None, BeforeValidator(_date)], None)),
 )
 ReferencesEntry: Any = _shape("ReferencesEntry", __base__=Shape, references=(Many[ReferenceEntry], ...))

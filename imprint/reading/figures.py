@@ -4,7 +4,7 @@ import re
 import struct
 import warnings
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -18,6 +18,8 @@ from imprint.reading.suggest import suggest
 
 MAX_BYTES = 5 * 1024 * 1024
 MAX_PIXELS = 20_000_000
+MAX_FIGURES = 40
+MAX_ALL = 40 * 1024 * 1024  # bytes of all figures of a publication together
 SMALLER = "make it smaller: 2000 pixels are enough for a page"
 FOLDER = "figures"
 _ADDRESS = re.compile(rf"{FOLDER}/([A-Za-z0-9][A-Za-z0-9_-]*\.(?:png|jpg|jpeg|PNG|JPG|JPEG))")
@@ -43,6 +45,11 @@ def figures(folder: Path, images: Mapping[str, int], desk: Desk) -> tuple[Figure
     """The pictures that a publication's text shows, by name; ``images`` holds their addresses and lines."""
     text = desk.report(folder / "publication.md")
     present = _present(folder / FOLDER, desk)
+    if len(images) > MAX_FIGURES:
+        line = sorted(images.values())[MAX_FIGURES]
+        message = f"this is figure {MAX_FIGURES + 1} of {len(images)}, and a publication holds {MAX_FIGURES} at most"
+        text.add("F013", line, message, "take some out, or make two publications of it")
+        return ()
     found: list[Figure | None] = []
     for address, line in sorted(images.items()):
         if not _ADDRESS.fullmatch(address):
@@ -56,7 +63,17 @@ def figures(folder: Path, images: Mapping[str, int], desk: Desk) -> tuple[Figure
         if address not in images:
             report = desk.report(folder / address)
             report.add("F008", None, "no text shows this figure", "show it, or move it out of the folder")
-    return tuple(figure for figure in found if figure)
+    kept = tuple(figure for figure in found if figure)
+    size = sum(len(figure.data) for figure in kept)
+    if size > MAX_ALL:
+        message = f"all figures together have {size / 2**20:.0f} MB, more than {MAX_ALL // 2**20}"
+        desk.report(folder / FOLDER).add("F013", None, message, f"make the largest ones smaller: {_largest(kept)}")
+    return kept
+
+
+def _largest(figures: Sequence[Figure]) -> str:
+    by_size = sorted(figures, key=lambda figure: -len(figure.data))
+    return ", ".join(figure.path for figure in by_size[:3])
 
 
 def _present(folder: Path, desk: Desk) -> list[str]:

@@ -8,6 +8,7 @@ from imprint.reading import unicode_rules
 from imprint.reading.ast import NO_ATTR, plain_text, to_nodes
 from imprint.reading.inlines import inlines, note_attr
 from imprint.reading.margin import Margin
+from imprint.reading.style import note_words
 
 _FILE_NAME = re.compile(r"\S+\.(png|jpe?g|gif|svg|webp|tiff?|bmp)", re.IGNORECASE)
 
@@ -24,6 +25,7 @@ def image(node: Node, margin: Margin, line: int) -> Node:
     for flaw in unicode_rules.flaws(caption):
         if flaw.text not in margin.source:
             margin.note("P011", line, flaw.message, flaw.hint)
+    note_words(caption, lambda _: line, margin)
     _note_alt(alt, caption, address, margin, line)
     margin.images.setdefault(address, margin.line(line))
     return {"t": "Image", "c": [NO_ATTR, to_nodes(alt, iter(())), [address, caption]]}
@@ -36,6 +38,11 @@ def _note_alt(alt: str, caption: str, address: str, margin: Margin, line: int) -
         margin.note("F010", line, "the alternative text repeats the caption", "describe what the picture shows")
     elif _FILE_NAME.fullmatch(alt) or alt.casefold() == PurePosixPath(address).stem.casefold():
         margin.note("F011", line, f"the alternative text is a file name, “{alt}”", "describe what the picture shows")
+    elif opening := next(
+        (one for one in margin.phrases.picture_openings if alt.casefold().startswith(f"{one} ")), None
+    ):
+        message = f"the alternative text begins with “{alt[: len(opening)]}”, which screen readers say by themselves"
+        margin.note("F012", line, message, "begin with what the picture shows")
 
 
 def typographic(text: str) -> str:

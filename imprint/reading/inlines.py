@@ -7,18 +7,20 @@ from dataclasses import dataclass, field
 
 from imprint.model import Claim, ClaimKind
 from imprint.pandoc import Node
-from imprint.reading import unicode_rules
+from imprint.reading import slips, unicode_rules
 from imprint.reading.addresses import EMAIL, HTTPS, PHONE
 from imprint.reading.ast import NO_ATTR, OTHER, Attr, attributes, plain_text, unwrapped
 from imprint.reading.citations import with_citations
-from imprint.reading.leftovers import footnote, left_over, left_overs
+from imprint.reading.leftovers import CURLY, curly, footnote, left_over, left_overs
 from imprint.reading.margin import Margin
-from imprint.reading.suggest import suggest
+from imprint.reading.style import note_link, note_words
+from imprint.reading.suggest import nearest, suggest
 
 _LINK = re.compile(rf"{HTTPS}|mailto:{EMAIL}|tel:{PHONE}")
 _UNCLOSED = re.compile(r"\[[^\[\]]*\Z")
 _WORDS = {"Str": "", "Space": " ", "SoftBreak": "\n"}
 _CLASSES = ("claim", "plain", "full-only")
+_NO_CLASS = "take it out: there are only [words]{.claim kind=…}, {.full-only} behind a ## heading, and “::: plain”"
 
 
 @dataclass
@@ -63,12 +65,24 @@ def _note_text(run: _Run, margin: Margin) -> None:
     for flaw in unicode_rules.flaws(run.text.replace(OTHER, " ")):
         if flaw.text not in margin.source:
             margin.note("P011", run.line(0), flaw.message, flaw.hint)
-    for code, place, message, hint in left_overs(run.text):
-        margin.note(code, run.line(place), message, hint)
+    for left in left_overs(run.text):
+        margin.note_left_over(run.line(left.place), left)
+    _note_slips(run, margin)
+    note_words(run.text, run.line, margin)
     if found := _UNCLOSED.search(run.text):
         margin.unclosed = left_over(
             found[0].split(OTHER)[0], run.line(found.start()), "begin and end a claim within one paragraph"
         )
+
+
+def _note_slips(run: _Run, margin: Margin) -> None:
+    """Notes half an emphasis, unless a backslash in one of the lines says that it is meant, and keys without an @."""
+    written = "".join(margin.written(line) for line in {line for _, line in run.starts})
+    for left in slips.emphasis(run.text, "\\*" in written or "\\_" in written):
+        margin.note_left_over(run.line(left.place), left)
+    for key, left in slips.keys(run.text, margin.references.lines):
+        margin.note_left_over(run.line(left.place), left)
+        margin.cited.add(key)  # that is what was meant; that nothing cites it would be no news
 
 
 def _inline(node: Node, margin: Margin, line: int, depth: int) -> Node | None:
@@ -109,6 +123,7 @@ def _link(node: Node, margin: Margin, line: int, depth: int) -> Node | None:
     words = inlines(content, margin, line, depth)
     if not plain_text(words).strip():
         margin.note("P022", line, "a link has no words", "write into the square brackets where it leads")
+    note_link(words, margin, line)
     return {"t": "Link", "c": [NO_ATTR, words, [url, ""]]} if _LINK.fullmatch(url) else None
 
 
@@ -126,12 +141,21 @@ def _span(node: Node, margin: Margin, line: int, depth: int) -> Node | None:
         return None
     note_attr(rest, margin, line, "a claim")
     if kind not in list(ClaimKind):
-        what = f"“{kind}” is not a kind of claim" if kind else "a claim has no kind"
-        margin.note("P010", line, what, suggest(kind or "", ClaimKind))
+        _note_kind(kind or "", margin, line)
         kind = ClaimKind.RISK
     if margin.in_claim:
         margin.note("P010", line, "a claim stands inside a claim", "end the first one before the second begins")
     return _claim(ClaimKind(kind), content, margin, line, depth)
+
+
+def _note_kind(kind: str, margin: Margin, line: int) -> None:
+    """Notes a kind of claim that is none, or none with curly quotation marks around it."""
+    if kind.startswith(CURLY):
+        margin.note_left_over(line, curly(f"{{.claim kind={kind}}}"))
+        return
+    margin.note(
+        "P010", line, f"“{kind}” is not a kind of claim" if kind else "a claim has no kind", suggest(kind, ClaimKind)
+    )
 
 
 def _claim(kind: ClaimKind, content: list[Node], margin: Margin, line: int, depth: int) -> Node:
@@ -152,8 +176,7 @@ def _note_no_words(text: str, margin: Margin, line: int) -> None:
     hint = "write [the words]{.claim kind=…}, begun and ended within one paragraph"
     margin.note("P010", line, f"the claim is only “{text}”, without a word", hint)
     if "]" in text and margin.unclosed:
-        code, began, *told = margin.unclosed
-        margin.note(code, began, *told)
+        margin.note_left_over(margin.unclosed.place, margin.unclosed)
 
 
 def note_attr(attr: Attr, margin: Margin, line: int, what: str) -> None:
@@ -161,7 +184,9 @@ def note_attr(attr: Attr, margin: Margin, line: int, what: str) -> None:
     if attr[0]:
         margin.note("P007", line, f"{what} has the id “{attr[0]}”", "take it out: only ## headings have ids")
     for name in attr[1]:
-        margin.note("P006", line, f"{what} has the class “{name}”", suggest(str(name), _CLASSES))
+        near = nearest(str(name), _CLASSES)
+        hint = f"did you mean “{near}”?" if near else _NO_CLASS
+        margin.note("P006", line, f"{what} has the class “{name}”", hint)
     for key, value in attributes(attr):
         hint = "take it out: nothing but “kind” of a claim and “plain” of a heading is known"
         margin.note("P007", line, f"{what} has the attribute “{f'{key}={value}'[:60]}”", hint)
@@ -169,12 +194,17 @@ def note_attr(attr: Attr, margin: Margin, line: int, what: str) -> None:
 
 _REFUSED = {
     "Code": ("text in ` signs", "write it as text, or in *…* to stress it"),
-    "CodeBlock": ("a block of program code", "take the spaces at the start of the line away, or the ``` signs"),
+    "CodeBlock": ("a block of program code", "take the lines with ``` or ~~~ away, and write it as text"),
     "HorizontalRule": ("a line across the page", "take it out: headings divide the text"),
     "RawInline": ("HTML", "write it in Markdown, or leave it out"),
     "RawBlock": ("HTML", "write it in Markdown, or leave it out"),
     "Image": ("a picture inside a line or another thing", "put it on a line of its own, with empty lines around it"),
 }
+_FENCED = re.compile(r"[\s>*+.)\d-]*(```|~~~)")
+_INDENTED = (
+    "a line that begins with a tab or four spaces, so that Markdown takes it for program code",
+    "take the tab or the spaces at the start of the line away; below “- ”, two spaces are enough",
+)
 _CODES = {"RawInline": "P004", "RawBlock": "P004", "Image": "F009"}
 
 
@@ -182,6 +212,8 @@ def note_refused(node: Node, margin: Margin, line: int) -> None:
     """Notes an element that no text may hold, and its attributes."""
     kind = node["t"]
     what, hint = _REFUSED.get(kind, (f"something that is not printed here ({kind})", "write it as plain text"))
+    if kind == "CodeBlock" and not _FENCED.match(margin.written(line)):
+        what, hint = _INDENTED
     shown = f": “{str(node['c'][1]).strip()[:40]}”" if kind.startswith(("Raw", "Code")) else ""
     margin.note(_CODES.get(kind, "P005"), line, f"there is {what}{shown}", hint)
     if kind in ("Code", "CodeBlock"):

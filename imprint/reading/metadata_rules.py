@@ -88,22 +88,19 @@ class Judge:
         if not self.has("plain_order"):
             return
         plain = [section.id for section in sections if section.plain and section.id]
+        lacking = self.report.lines("P016")
+        told = [section.id for section in sections if section.where.line in lacking]
         order = self.entry.plain_order
         for number, name in enumerate(order):
-            if name not in plain:
-                self.note(
-                    "Y021", ("plain_order", number), f"no section “{name}” has a plain text", suggest(name, plain)
-                )
+            way = ("plain_order", number)
+            if name not in plain and name not in told:
+                self.note("Y021", way, f"no section “{name}” has a plain text", suggest(name, plain))
             elif name in order[:number]:
-                self.note("Y022", ("plain_order", number), f"“{name}” is there twice", "keep one of the two")
-        for name in plain:
-            if name not in order:
-                self.note(
-                    "Y022",
-                    ("plain_order",),
-                    f"the plain text of “{name}” is left out",
-                    f"add “- {name}” where it belongs",
-                )
+                self.note("Y022", way, f"“{name}” is there twice", "keep one of the two")
+        if left_out := [name for name in plain if name not in order]:
+            names = ", ".join(f"“{name}”" for name in left_out)
+            hint = f"add {', '.join(left_out)} where {'they belong' if left_out[1:] else 'it belongs'}"
+            self.note("Y022", ("plain_order",), f"the plain text of {names} is left out", hint)
 
 
 def words_for(language: str, words: Mapping[str, Words]) -> Words | None:

@@ -50,11 +50,12 @@ def _read(folder: Path, source: str, shared: Shared, desk: Desk) -> Publication 
     front, body, offset = _divided(source, report)
     tree = load(front, report, 1) if front is not None else None
     entry = fit(PublicationEntry, tree, report) if tree else None
+    fitting = entry or (sketch(PublicationEntry, tree) if tree else SimpleNamespace())
     known = _references(folder / REFERENCES, desk)
-    read = text(body, offset, known, report) if body is not None else None
+    read = text(body, offset, known, report, getattr(fitting, "language", "")) if body is not None else None
     own = _own_disclaimers(folder / DISCLAIMERS, shared, desk)
     if tree:
-        _judge(entry or sketch(PublicationEntry, tree), tree, folder.name, shared, own, read, report)
+        _judge(fitting, tree, folder.name, shared, own, read, report)
     if read:
         note_uncited(known, read.cited, desk.report(folder / REFERENCES))
     pictures = figures(folder, read.images, desk) if read else ()
@@ -81,7 +82,8 @@ def _divided(source: str, report: Report) -> tuple[str | None, str | None, int]:
     hint = "put the metadata between two lines “---” at the top"
     if not fences or fences[0].start() != 0:
         report.add("Y030", 1, "the file does not begin with its metadata", hint)
-        return None, source, 0
+        begin = fences[:2][-1].end() + 1 if fences else 0
+        return None, source[begin:], source[:begin].count("\n")
     if len(fences) < 2:
         report.add("Y030", 1, "the metadata do not end", hint)
         return None, None, 0
@@ -125,6 +127,7 @@ def _judge(
         known = shared.registry.disclaimers + own
         judge.note_registry(shared.registry, {kind for item in known for kind in item.when.intervention_kind})
     if read:
-        judge.note_plain_order(read.sections)
+        if read.sections and not read.is_torn:
+            judge.note_plain_order(read.sections)
         words = words_for(getattr(entry, "language", ""), shared.words)
         note_headings(read.sections, getattr(entry, "titles", None), words, report)

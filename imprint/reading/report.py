@@ -26,6 +26,10 @@ class Report:
         """What was noted so far, in the order of the lines."""
         return tuple(sorted(self._findings, key=lambda item: item.where.line or 0))
 
+    def lines(self, *codes: str) -> set[int | None]:
+        """The lines at which one of these codes was noted."""
+        return {item.where.line for item in self._findings if item.code in codes}
+
     @property
     def has_errors(self) -> bool:
         """True when something was noted that withholds a publication."""

@@ -21,9 +21,10 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from imprint.reading.report import Report
-from imprint.reading.suggest import suggest
+from imprint.reading.suggest import nearest, suggest
 from imprint.reading.yaml_loader import Tree, Way
 
+_UNKNOWN = ("extra_forbidden", "unexpected_keyword_argument")
 LONGEST = 500  # letters of a name or an address; longer ones fit on no leaflet and in no QR code
 T = TypeVar("T")
 ShapeT = TypeVar("ShapeT", bound="Shape")
@@ -78,20 +79,33 @@ def fit(shape: type[ShapeT], tree: Tree, report: Report) -> ShapeT | None:
     try:
         return shape.model_validate(tree.value)
     except ValidationError as error:
-        for item in error.errors(include_url=False):
+        cut = report.lines("Y035")  # what lost its end, or all of it, is told there
+        items = error.errors(include_url=False)
+        misspelt = {_meant(shape, item["loc"]) for item in items if item["type"] in _UNKNOWN}
+        for item in items:
             code, message, hint = _plain(shape, item)
-            way = item["loc"][:-1] if item["type"] == "missing" else item["loc"]
-            report.add(code, tree.line(way) or 1, message, hint)
+            is_missing = item["type"] == "missing"
+            line = tree.line(item["loc"][:-1] if is_missing else item["loc"]) or 1
+            if line not in cut and not (is_missing and item["loc"] in misspelt):
+                report.add(code, line, message, hint)
     return None
+
+
+def _meant(shape: type[Shape], way: Way) -> Way:
+    """Where a value would stand if its key were spelt right."""
+    return *way[:-1], nearest(str(way[-1]), _names(_type_at(shape, way[:-1]))) or ""
 
 
 def sketch(shape: type[Shape], tree: Tree) -> SimpleNamespace:
     """What of the tree does fit, as attributes; so that one fault does not keep the other rules from being told."""
     fitting = SimpleNamespace()
     given = tree.value
+    misspelt = (
+        {_meant(shape, (key,))[0] for key in given if key not in shape.model_fields} if isinstance(given, dict) else ()
+    )
     for name, field in shape.model_fields.items() if isinstance(given, dict) else ():
         if name not in given:
-            if not field.is_required():
+            if not field.is_required() and name not in misspelt:
                 setattr(fitting, name, field.get_default())
             continue
         with suppress(ValidationError):
@@ -108,7 +122,7 @@ def _plain(shape: type[Shape], item: Mapping[str, Any]) -> tuple[str, str, str]:
         return kind, item["ctx"]["message"], item["ctx"]["hint"]
     if kind == "missing":
         return "Y010", f"{name} is missing", f"add a line “{way[-1]}: …”"
-    if kind in ("extra_forbidden", "unexpected_keyword_argument"):
+    if kind in _UNKNOWN:
         known = _names(_type_at(shape, way[:-1]))
         return "Y009", f"{name} is not a key that belongs here", suggest(str(way[-1]), known)
     if value is None or kind == "string_too_short":

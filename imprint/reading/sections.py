@@ -12,7 +12,9 @@ from imprint.reading.ast import attributes, plain_text, unwrapped
 from imprint.reading.blocks import prose
 from imprint.reading.images import typographic
 from imprint.reading.inlines import inlines, note_attr
+from imprint.reading.leftovers import CURLY, curly
 from imprint.reading.margin import Margin
+from imprint.reading.style import note_words
 
 PLAIN, FULL_ONLY = "plain", "full-only"
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -50,9 +52,11 @@ def sections(ast: Sequence[Node], margin: Margin) -> tuple[Section, ...]:
         margin.note("P025", 1, "no section has a full text", "write it under the headings, outside “::: plain”")
     has_plain = any(item.plain for item in read)
     taken: dict[str, int] = {}
-    for item in read:
+    ends = [item.part.line for item in read[1:]] + [margin.source.count("\n") + 2]
+    for item, end in zip(read, ends, strict=False):
         _note_id(item.part, taken, margin)
-        _note_levels(item, margin, has_plain)
+        is_torn = any(item.part.line <= line < end for line in margin.torn)
+        _note_levels(item, margin, has_plain and not is_torn)
     where = margin.report.where
     return tuple(Section(i.part.id, i.part.headings, i.full, i.plain, where(margin.line(i.part.line))) for i in read)
 
@@ -75,7 +79,11 @@ def _parts(ast: Sequence[Node], margin: Margin) -> list[_Part]:
 def _heading(node: Node, margin: Margin, line: int) -> _Part:
     _, attr, content = node["c"]
     written = dict(attributes(attr))
-    plain = typographic(unicode_rules.one_line(written.pop("plain", "")))
+    bare = unicode_rules.one_line(written.pop("plain", ""))
+    if bare.startswith(CURLY) and f"plain={bare[0]}" in margin.written(line):
+        margin.note_left_over(line, curly(f"{{plain={bare}}}"))
+    plain = typographic(bare)
+    note_words(plain, lambda _: line, margin)
     for flaw in unicode_rules.flaws(plain):
         if flaw.text not in margin.source:
             margin.note("P011", line, flaw.message, flaw.hint)
@@ -94,11 +102,14 @@ def _add_plain(part: _Part, node: Node, margin: Margin, line: int) -> None:
     attr, content = node["c"]
     note_attr([attr[0], [name for name in attr[1] if name != PLAIN], attr[2]], margin, line, "“::: plain”")
     _note_uneven(margin, line)
+    if attr[1] != [PLAIN]:
+        margin.torn.add(line)
     if part.plain:
         margin.note("P015", line, "the section has a second “::: plain”", "put both into one")
     blocks = list(unwrapped(content, line))
     for inside, at in blocks:
         if inside["t"] == "Header" and inside["c"][0] == 2:
+            margin.torn.add(line)
             margin.note(
                 "P014", at, "a ## heading stands inside “::: plain”", "end the plain text with a line “:::” above it"
             )
@@ -112,6 +123,7 @@ def _note_uneven(margin: Margin, line: int) -> None:
     for further, ended in enumerate(map(_END.fullmatch, rest), line + 1):
         if began and ended:
             if len(ended[1]) < len(began[1]):
+                margin.torn.add(line)
                 message = f"“{opening.strip()}” has more colons than its end in line {margin.line(further)}"
                 margin.note("P014", line, message, "write “::: plain” and “:::”, with three each")
             return
@@ -138,7 +150,7 @@ def _note_id(part: _Part, taken: dict[str, int], margin: Margin) -> None:
     taken.setdefault(part.id, part.line)
 
 
-def _note_levels(item: _Read, margin: Margin, has_plain: bool) -> None:
+def _note_levels(item: _Read, margin: Margin, needs_plain: bool) -> None:
     """Notes a section that lacks a text, or says two things about having one."""
     line, name = item.part.line, f"the section “{item.part.id}”" if item.part.id else "the section"
     if not item.full and not item.plain:
@@ -147,7 +159,7 @@ def _note_levels(item: _Read, margin: Margin, has_plain: bool) -> None:
         margin.note(
             "P023", line, f"{name} is marked .full-only, but has a plain text or heading", "take one of them out"
         )
-    elif has_plain and not item.plain and not item.part.full_only:
+    elif needs_plain and not item.plain and not item.part.full_only:
         margin.note(
             "P016",
             line,

@@ -1,5 +1,6 @@
 """Reads YAML without its surprises: every value is text as written; no aliases, no tags, no key twice, nothing deep."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
@@ -11,6 +12,8 @@ from imprint.reading.report import Report
 
 Way: TypeAlias = tuple[str | int, ...]  # the keys and indices that lead to a value
 MAX_DEPTH = 12
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
+_CUT = re.compile(r"(?<=\S)[ \t]+(#[^\s#].*)")
 _Parser = getattr(yaml, "CLoader", yaml.Loader)  # only its events are used: it never makes an object
 
 
@@ -45,6 +48,9 @@ class _Builder:
     text: str
     lines: dict[Way, int] = field(default_factory=dict)
     refused: bool = False
+
+    def __post_init__(self) -> None:
+        self.lines_of_text = self.text.split("\n")
 
     def document(self, events: Iterator[Any]) -> Any:
         """The value of the one document; None when it is empty."""
@@ -112,12 +118,27 @@ class _Builder:
     def scalar(self, event: Any) -> str | None:
         """The text as written, on one line and in one normal form; None where nothing was written."""
         text = str(getattr(event, "value", ""))
+        self.note_cut(event)
         if not text and not getattr(event, "style", None):
             return None
         for flaw in unicode_rules.flaws(text):
             if flaw.text not in self.text:  # written as an escape; the others are noted at their own line
                 self.report.add("Y015", self.line(event), flaw.message, flaw.hint)
         return unicode_rules.one_line(text)
+
+    def note_cut(self, event: Any) -> None:
+        """Notes words right behind a value that YAML takes for a note, since no space follows the #: “020 1234 #5”."""
+        mark = event.end_mark
+        if getattr(event, "style", None) or self.lines_of_text[mark.line : mark.line + 1] == []:
+            return
+        if cut := _CUT.match(self.lines_of_text[mark.line], mark.column):
+            self.report.add("Y035", mark.line + 1 + self.offset, *_cut(cut[1]))
+
+
+def _cut(words: str) -> tuple[str, str]:
+    """Message and hint for what stands behind a #."""
+    message = f"“{words[:40]}” is not read: YAML takes what follows a # for a note"
+    return message, "put the whole value in quotation marks; if it is a note, write a space behind the #"
 
 
 def load(text: str, report: Report, offset: int = 0) -> Tree | None:
@@ -187,4 +208,10 @@ def _note(error: yaml.MarkedYAMLError, text: str, report: Report, offset: int) -
     )
     mark = error.context_mark if began and error.context_mark else error.problem_mark
     line = min(mark.line, text.count("\n")) if mark else 0
+    if offset + line in report.lines("Y035"):
+        return  # the text goes on behind what was cut: that is told
+    for near in (line, line - 1) if "bracket" in message else ():  # which stands behind a #
+        if near >= 0 and (cut := _CUT.search(_QUOTED.sub("…", text.split("\n")[near]))):
+            report.add("Y035", offset + near + 1, *_cut(cut[1].split(",")[0]))
+            return
     report.add("Y005", offset + line + 1, message, hint)

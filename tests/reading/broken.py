@@ -89,6 +89,19 @@ def _bare_png(width: int, height: int) -> bytes:
     return picture.getvalue()
 
 
+def _many_figures(source: Path) -> None:
+    """One figure more than a publication holds; and, in another publication, a few that are too large together."""
+    shutil.copytree(source / "hay-fever", source / "many")
+    nose = (source / NOSE).read_bytes()
+    for name, number, data in (("hay-fever", 9, nose + bytes(4_900_000)), ("many", 40, nose)):
+        text = source / name / "publication.md"
+        words = text.read_text("utf-8").replace("id: hay-fever", f"id: {name}")
+        for count in range(number):
+            (source / name / f"figures/nose-{count}.png").write_bytes(data)
+            words += f"\n![A nose](figures/nose-{count}.png)\n"
+        text.write_text(words, "utf-8")
+
+
 SPECIAL: Mapping[str, Callable[[Path], object]] = {
     "Y002": lambda source: (source / "hay-fever/publication.md").write_bytes(
         b"---\nid: hay-fever\nname: caf\xe9\n---\n"
@@ -99,4 +112,5 @@ SPECIAL: Mapping[str, Callable[[Path], object]] = {
     "F005": lambda source: (source / NOSE).write_bytes(_bare_png(5000, 4001)),
     "F006": lambda source: (source / NOSE).write_bytes((source / NOSE).read_bytes() + bytes(5 * 1024 * 1024)),
     "F007": _linked_figure,
+    "F013": _many_figures,
 }
