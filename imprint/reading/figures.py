@@ -12,6 +12,7 @@ from pathlib import Path
 from PIL import Image
 
 from imprint.model import Figure
+from imprint.reading.bare import bare_jpeg, bare_png, upright
 from imprint.reading.files import entries, read_bytes
 from imprint.reading.report import Desk, Report
 from imprint.reading.suggest import suggest
@@ -91,6 +92,7 @@ def _figure(address: str, path: Path, report: Report) -> Figure | None:
         return None
     try:
         with warnings.catch_warnings(action="error", category=Image.DecompressionBombWarning):
+            warnings.filterwarnings("ignore", category=UserWarning, module="PIL")  # what a camera wrote is not kept
             return _decoded(address, data, report)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         report.add("F005", None, "the picture has far too many pixels", SMALLER)
@@ -116,4 +118,9 @@ def _decoded(address: str, data: bytes, report: Report) -> Figure | None:
         picture.verify()
     with Image.open(BytesIO(data), formats=[kind.name]) as picture:
         picture.load()
-    return Figure(address, data, kind.media_type, width, height)
+        if kind.name == "PNG":
+            return Figure(address, bare_png(data), kind.media_type, width, height)
+        if turned := upright(picture):
+            data = turned
+    with Image.open(BytesIO(data), formats=[kind.name]) as picture:
+        return Figure(address, bare_jpeg(data), kind.media_type, *picture.size)

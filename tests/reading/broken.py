@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import yaml
@@ -89,11 +90,18 @@ def _bare_png(width: int, height: int) -> bytes:
     return picture.getvalue()
 
 
+def _large_png() -> bytes:
+    """A PNG of nearly 5 MB: dots without any order cannot be packed."""
+    picture = BytesIO()
+    Image.frombytes("L", (2400, 2000), Random(1).randbytes(2400 * 2000)).save(picture, "PNG", compress_level=0)
+    return picture.getvalue()
+
+
 def _many_figures(source: Path) -> None:
     """One figure more than a publication holds; and, in another publication, a few that are too large together."""
     shutil.copytree(source / "hay-fever", source / "many")
     nose = (source / NOSE).read_bytes()
-    for name, number, data in (("hay-fever", 9, nose + bytes(4_900_000)), ("many", 40, nose)):
+    for name, number, data in (("hay-fever", 9, _large_png()), ("many", 40, nose)):
         text = source / name / "publication.md"
         words = text.read_text("utf-8").replace("id: hay-fever", f"id: {name}")
         for count in range(number):
