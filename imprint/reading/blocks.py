@@ -115,7 +115,8 @@ def _div(content: Any, margin: Margin, line: int, depth: int) -> None:
     attr, inside = content
     margin.torn.add(line)
     if "plain" in attr[1]:
-        margin.note("P014", line, "“::: plain” stands inside something else", "put it directly under a ## heading")
+        if margin.swallowed is None or line < margin.swallowed:
+            margin.note("P014", line, "“::: plain” stands inside something else", "put it directly under a ## heading")
         attr = [attr[0], [name for name in attr[1] if name != "plain"], attr[2]]
     elif not attr[1]:
         margin.note(

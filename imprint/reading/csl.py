@@ -58,7 +58,7 @@ def _is_day(year: int, month: int = 1, day: int = 1) -> bool:
 def _date(value: Any) -> Any:
     """A day that was written as in other files is told how it is written here."""
     if isinstance(value, str | list):
-        numbers = re.findall(r"\d+", value)[:3] if isinstance(value, str) else []
+        numbers = re.findall(r"\d+", str(value))[:3]
         shown = f"{{date-parts: [[{', '.join(str(int(number)) for number in numbers) or '2019'}]]}}"
         given = f"“{value}” is" if isinstance(value, str) else "the numbers alone are"
         raise problem("R005", f"{given} not a date of a source", f"write {shown}")
@@ -69,15 +69,18 @@ def _name(value: Any) -> Any:
     """A name that was written as a text is told how it is written here."""
     if isinstance(value, str):
         given, _, family = value.rpartition(" ")
-        person = f"{{family: {family}, given: {given}}}" if given else f"{{family: {family}, given: …}}"
-        raise problem(
-            "R008", f"“{value}” is a name in one piece", f"write {person} for a person, {{literal: …}} for a group"
-        )
+        if "," in value:  # Doe, Jane; or several people
+            given = family = ""
+        person = f"{{family: {family or '…'}, given: {given or '…'}}}"
+        hint = f"write {person} for each person, {{literal: …}} for a group"
+        raise problem("R008", f"“{value}” is a name in one piece", hint)
     return value
 
 
 def _names(value: Any) -> Any:
-    """One name without a list around it is told to be in one."""
+    """One name that stands without a list is taken as one of a list, or told to stand in one."""
+    if isinstance(value, dict):
+        raise problem("R008", "a name stands without its list", "put it in square brackets: [{family: …, given: …}]")
     return [value] if isinstance(value, str) and value else value
 
 

@@ -182,7 +182,10 @@ def _note_no_words(text: str, margin: Margin, line: int) -> None:
 def note_attr(attr: Attr, margin: Margin, line: int, what: str) -> None:
     """Notes every id, class and attribute that an author gave to something that takes none."""
     if attr[0]:
-        margin.note("P007", line, f"{what} has the id “{attr[0]}”", "take it out: only ## headings have ids")
+        hint = "take it out: only ## headings have ids"
+        if "heading with #" in what:
+            hint = "write two ## if a section begins here, or take it out: only ## headings have ids"
+        margin.note("P007", line, f"{what} has the id “{attr[0]}”", hint)
     for name in attr[1]:
         near = nearest(str(name), _CLASSES)
         hint = f"did you mean “{near}”?" if near else _NO_CLASS

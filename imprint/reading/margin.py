@@ -25,6 +25,7 @@ class Margin:
     in_claim: bool = False
     unclosed: LeftOver | None = None  # the last bracket of that prose without its partner, and its line
     images: dict[str, int] = field(default_factory=dict)  # address → line in the file
+    swallowed: int | None = None  # the line of the first heading that a plain text without an end took in
     torn: set[int] = field(default_factory=set)  # lines at which it is in doubt how the text is divided
     cited: set[str] = field(default_factory=set)
 

@@ -97,7 +97,8 @@ class Judge:
                 self.note("Y021", way, f"no section “{name}” has a plain text", suggest(name, plain))
             elif name in order[:number]:
                 self.note("Y022", way, f"“{name}” is there twice", "keep one of the two")
-        if left_out := [name for name in plain if name not in order]:
+        meant = {nearest(name, plain) for name in order if name not in plain}
+        if left_out := [name for name in plain if name not in order and name not in meant]:
             names = ", ".join(f"“{name}”" for name in left_out)
             hint = f"add {', '.join(left_out)} where {'they belong' if left_out[1:] else 'it belongs'}"
             self.note("Y022", ("plain_order",), f"the plain text of {names} is left out", hint)

@@ -19,6 +19,8 @@ from imprint.reading.style import note_words
 PLAIN, FULL_ONLY = "plain", "full-only"
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _COLONS = re.compile(r"\s*(:{3,})")
+_HEADING = re.compile(r"#+[^\s#]|(#|###+)\s.*\{#")  # perhaps meant to begin a section
+_BRACES = re.compile(r"\{([^{}.#=:]*)\}")
 _END = re.compile(r"\s*(:{3,})\s*")
 _RESERVED = re.compile(r"refs?(-.*)?|cite-.*")  # anchors of sources and citations
 
@@ -72,6 +74,8 @@ def _parts(ast: Sequence[Node], margin: Margin) -> list[_Part]:
         elif node["t"] == "Div" and PLAIN in node["c"][0][1]:
             _add_plain(parts[-1], node, margin, line)
         else:
+            if _HEADING.match(margin.written(line)):
+                margin.torn.add(line)
             parts[-1].full.append((node, line))
     return parts
 
@@ -93,6 +97,10 @@ def _heading(node: Node, margin: Margin, line: int) -> _Part:
     text = " ".join(plain_text(words).split())
     if not text or any(word["t"] not in ("Str", "Space", "SoftBreak", "Quoted") for word in words):
         margin.note("P024", line, "a ## heading is empty or holds mark-up", "write it in plain words")
+    if braces := _BRACES.search(text):
+        margin.torn.add(line)
+        hint = f"write {{#{_slug(braces[1]) or 'name'}}} to name the section, or take the braces out"
+        margin.note("P024", line, f"“{braces[0]}” would be printed in the heading", hint)
     headings = ByLevel(text, plain or text)
     return _Part(line, attr[0] or _slug(text), headings, bool(plain), FULL_ONLY in attr[1])
 
@@ -104,12 +112,13 @@ def _add_plain(part: _Part, node: Node, margin: Margin, line: int) -> None:
     _note_uneven(margin, line)
     if attr[1] != [PLAIN]:
         margin.torn.add(line)
-    if part.plain:
+    if part.plain and not any(part.line < torn < line for torn in margin.torn):
         margin.note("P015", line, "the section has a second “::: plain”", "put both into one")
     blocks = list(unwrapped(content, line))
     for inside, at in blocks:
         if inside["t"] == "Header" and inside["c"][0] == 2:
             margin.torn.add(line)
+            margin.swallowed = margin.swallowed or at
             margin.note(
                 "P014", at, "a ## heading stands inside “::: plain”", "end the plain text with a line “:::” above it"
             )

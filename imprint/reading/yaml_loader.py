@@ -1,6 +1,5 @@
 """Reads YAML without its surprises: every value is text as written; no aliases, no tags, no key twice, nothing deep."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
@@ -9,11 +8,10 @@ import yaml
 
 from imprint.reading import unicode_rules
 from imprint.reading.report import Report
+from imprint.reading.yaml_problems import cut_off, note_problem
 
 Way: TypeAlias = tuple[str | int, ...]  # the keys and indices that lead to a value
 MAX_DEPTH = 12
-_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
-_CUT = re.compile(r"(?<=\S)[ \t]+(#[^\s#].*)")
 _Parser = getattr(yaml, "CLoader", yaml.Loader)  # only its events are used: it never makes an object
 
 
@@ -131,21 +129,15 @@ class _Builder:
         mark = event.end_mark
         if getattr(event, "style", None) or self.lines_of_text[mark.line : mark.line + 1] == []:
             return
-        if cut := _CUT.match(self.lines_of_text[mark.line], mark.column):
-            self.report.add("Y035", mark.line + 1 + self.offset, *_cut(cut[1]))
-
-
-def _cut(words: str) -> tuple[str, str]:
-    """Message and hint for what stands behind a #."""
-    message = f"“{words[:40]}” is not read: YAML takes what follows a # for a note"
-    return message, "put the whole value in quotation marks; if it is a note, write a space behind the #"
+        if cut := cut_off(self.lines_of_text[mark.line], mark.column):
+            self.report.add("Y035", mark.line + 1 + self.offset, *cut)
 
 
 def load(text: str, report: Report, offset: int = 0) -> Tree | None:
     """The tree of a YAML text whose first line is line ``offset`` + 1 of its file, or None after noting why not."""
     for flaw in unicode_rules.flaws(text):
         report.add("Y015", offset + flaw.line + 1, flaw.message, flaw.hint)
-    text = unicode_rules.clean(text)
+    written, text = text, unicode_rules.clean(text)
     builder = _Builder(report, offset, text)
     try:
         value = builder.document(yaml.parse(text, Loader=_Parser))
@@ -155,63 +147,5 @@ def load(text: str, report: Report, offset: int = 0) -> Tree | None:
     except yaml.reader.ReaderError:  # a control character: named above
         return None
     except yaml.MarkedYAMLError as error:
-        _note(error, text, report, offset)
+        note_problem(error, written, report, offset)
         return None
-
-
-_PROBLEMS = (  # what the parser says, whether its place is where the thing began, what an author can do about it
-    (
-        "mapping values are not allowed",
-        False,
-        "a colon stands where none is expected",
-        "put a text with a colon in quotes; check the indent",
-    ),
-    (
-        "cannot start any token",
-        False,
-        "a text begins with a sign that YAML reserves",
-        "put the text in quotes; indent with spaces, not tabs",
-    ),
-    (
-        "expected ',' or",
-        True,
-        "a bracket is not closed, or a comma is missing",
-        "close the bracket; put texts with brackets in quotes",
-    ),
-    ("expected node content", True, "a bracket is not closed", "close the bracket; put texts with brackets in quotes"),
-    (
-        "unexpected end of stream",
-        True,
-        "a quotation mark is not closed",
-        "close it, or use the other kind of quotation mark inside",
-    ),
-    ("unknown escape", False, "a backslash stands in double quotes", "take it out, or use single quotes"),
-    (
-        "expected '-' indicator",
-        False,
-        "the line does not belong to the list above it",
-        "begin it with “- ”, or indent it like its neighbours",
-    ),
-    ("expected key", False, "the line does not fit to the lines above it", "check its indent and its quotation marks"),
-)
-
-
-def _note(error: yaml.MarkedYAMLError, text: str, report: Report, offset: int) -> None:
-    """Says in plain words where and why the YAML cannot be read."""
-    said = str(error.problem)
-    known = next((row for row in _PROBLEMS if row[0] in said), None)
-    _, began, message, hint = known or (
-        "",
-        False,
-        f"the line cannot be read ({said})",
-        "check its indent and its quotation marks",
-    )
-    mark = error.context_mark if began and error.context_mark else error.problem_mark
-    line = min(mark.line, text.count("\n")) if mark else 0
-    if offset + line in report.lines("Y035"):
-        return  # the text goes on behind what was cut: that is told
-    for near in (line, line - 1) if "bracket" in message else ():  # which stands behind a #
-        if near >= 0 and (cut := _CUT.search(_QUOTED.sub("…", text.split("\n")[near]))):
-            report.add("Y035", offset + near + 1, *_cut(cut[1].split(",")[0]))
-            return
-    report.add("Y005", offset + line + 1, message, hint)

@@ -363,3 +363,38 @@ def test_of_what_does_not_fit_nothing_else_is_said(source: Path, words: Mapping[
     change(source / PUB, "plain_order: [what-it-is, treatment]", "plain_order: {what-it-is: treatment}")
     change(source / PUB, "dates: {updated: 2026-01-15}", "reviewers: [One]\ndates: {updated: soon}")
     assert codes(read(source, words)) == ["Y013", "Y011"]
+
+
+SLIPS = {  # one slip, as an editor makes it: the file, what stands there, what is typed, and all that is said
+    "a key without its last letter": (PUB, "plain_order:", "plain_orde:", "Y009"),
+    "a plain text without its end": (PUB, "Pollen makes you sneeze.\n:::", "Pollen makes you sneeze.", "P014"),
+    "a plain text with two colons": (PUB, "::: plain\nTablets", ":: plain\nTablets", "P020 P020"),
+    "curly quotation marks": (PUB, 'plain="What is it?"', "plain=“What is it?”", "P020"),
+    "another id": (PUB, "{#treatment}", "{#treatmnt}", "Y021"),
+    "an id without its #": (PUB, "{#treatment}", "{treatment}", "P024"),
+    "a section with one # too many": (PUB, "## What helps?", "### What helps?", "P007"),
+    "metadata without a first line": (PUB, "---\nid:", "id:", "Y030"),
+    "an empty first line": (PUB, "---\nid:", "\n---\nid:", "Y030"),
+    "metadata without an end": (PUB, "treatment]\n---", "treatment]", "Y030"),
+    "a colon without a space": (PUB, "language: en", "language:en", "Y005"),
+    "a tab": (PUB, "  full: Hay fever is", "\tfull: Hay fever is", "Y005"),
+    "an open quotation mark": (PUB, "audience: Adults", 'audience: "Adults', "Y005"),
+    "a colour without quotation marks": ("publisher.yaml", 'primary: "#0b4f6c"', "primary: #0b4f6c", "Y035"),
+    "a cut telephone number": ("publisher.yaml", 'phone: "+44 20 0000 0000"', "phone: 01632 960000 #5", "Y035"),
+    "a key without its @": (PUB, "[@pollen-2020]", "[pollen-2020]", "R009"),
+}
+
+
+@pytest.mark.parametrize("name", SLIPS)
+def test_one_slip_is_told_once_and_without_its_consequences(
+    name: str, source: Path, words: Mapping[str, Words]
+) -> None:
+    file, old, new, expected = SLIPS[name]
+    change(source / file, old, new)
+    assert codes(read(source, words)) == expected.split()
+
+
+@pytest.mark.parametrize("written", ["phone: 01632 960000 # 5", 'phone: "01632 960000" #5', "phone: 01632 960000\n#5"])
+def test_a_note_to_oneself_is_no_lost_end(written: str, source: Path, words: Mapping[str, Words]) -> None:
+    change(source / "publisher.yaml", 'phone: "+44 20 0000 0000"', written)
+    assert codes(read(source, words)) == []
