@@ -144,6 +144,8 @@ CODES: dict[str, Code] = {
     "V014": Code("a gap in a wording was not filled"),
     "V015": Code("a disclaimer is kept from screen readers"),
     "V016": Code("an embed's fallback holds more than disclaimers and the link"),
+    "V017": Code("the status is not said in front, or another one is"),
+    "V018": Code("words beside the disclaimers in front that are none"),
     # A: finished files otherwise
     "A001": Code("a finished file is missing"),
     "A002": Code("a finished file cannot be read"),
@@ -159,6 +161,7 @@ CODES: dict[str, Code] = {
     "A012": Code("a finished file that runs JavaScript"),
     "A013": Code("a style rule that cannot be judged"),
     "A014": Code("a leaflet that does not fit on its sheet", Severity.WARNING),
+    "A015": Code("the version or the day of the text is not said in front, or another one is"),
     # E: the environment
     "E001": Code("a stage of the build failed or ran out of its limits"),
     "E002": Code("a page could not be typeset properly"),

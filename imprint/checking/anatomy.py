@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator
 
 from imprint.checking.blocks import Block, Region, fold
+from imprint.checking.hints import TEMPLATE
 from imprint.checking.places import SECTION_HEADINGS, is_title
 from imprint.checking.reading import Reading
 from imprint.codes import finding
 from imprint.errors import Finding, Where
 from imprint.model import Publication, Slot
 
-TEMPLATE = "This is a fault of the template, not of your text"
 GAP = re.compile(r"\{\s*(?:" + "|".join(Slot) + r")\s*\}")
 
 

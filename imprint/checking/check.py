@@ -8,8 +8,10 @@ from imprint.checking import eyes
 from imprint.checking.addresses import Site
 from imprint.checking.anatomy import check_text
 from imprint.checking.blocks import UnreadableError
+from imprint.checking.box import check_boxes
 from imprint.checking.embed_rules import check_fallback
-from imprint.checking.judge import Verdict, judge
+from imprint.checking.face import check_face, face_of, facts_seen
+from imprint.checking.judge import judge
 from imprint.checking.opened import Opened, mount, open_edition
 from imprint.checking.reading import Reading, read_edition
 from imprint.checking.requirements import Requirement, required, wording
@@ -57,6 +59,7 @@ class _Check:
         self.publication, self.edition, self.files, self.path = publication, edition, files, path
         self.required = required(publication, words, as_of, edition)
         self.others = _others(publication, words, self.required)
+        self.face = face_of(publication, words, as_of)
 
     def findings(self, browser: "Browser | None") -> Iterator[Finding]:
         """Stops at a file that is not there or cannot be read: nothing else can be said of it."""
@@ -75,22 +78,25 @@ class _Check:
         reading = read_edition(self.path, self.publication, self.edition.levels, opened.blocks, opened.leaves, wordings)
         verdict = judge(reading, self.required, self.others)
         yield from (*opened.findings, *check_text(reading, self.publication), *verdict.findings)
+        yield from check_face(reading, self.face, verdict)
+        yield from check_boxes(reading, opened.trees, self.face, verdict)
         yield from self._fallback(opened, reading)
-        yield from self._seen(opened, reading, verdict, browser)
+        seen = (*verdict.seen, *facts_seen(reading, self.face, verdict))
+        yield from self._seen(opened, reading, seen, browser)
 
     def _fallback(self, opened: Opened, reading: Reading) -> Iterator[Finding]:
         if self.edition.format is Format.EMBED:
             light = opened.trees[0]
             yield from check_fallback(self.publication, self.edition.level, reading.blocks, self.required, light)
 
-    def _seen(self, opened: Opened, reading: Reading, verdict: Verdict, browser: "Browser | None") -> Iterator[Finding]:
+    def _seen(self, opened: Opened, reading: Reading, seen: eyes.Seen, browser: "Browser | None") -> Iterator[Finding]:
         if self.edition.format is Format.LEAFLET:
-            yield from eyes.look_at_paper(reading, self.files[self.edition.filename], verdict.seen)
+            yield from eyes.look_at_paper(reading, self.files[self.edition.filename], seen)
             return
-        yield from eyes.look_at_styles(reading, opened.trees, verdict.seen)
+        yield from eyes.look_at_styles(reading, opened.trees, seen)
         if browser is not None:
             for files, path, document in self._documents(opened):
-                yield from eyes.look_in_browser(reading, files, path, document, verdict.seen, browser)
+                yield from eyes.look_in_browser(reading, files, path, document, seen, browser)
 
     def _documents(self, opened: Opened) -> Iterator[tuple[Mapping[str, bytes], str, str]]:
         """The documents that a reader sees one by one: (files to serve, path among them, name in the reading)."""

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from xml.etree.ElementTree import Element
 
 from imprint.checking.blocks import Block, Region, fold
+from imprint.checking.hints import TEMPLATE
 from imprint.checking.markup import elements, rendered
 from imprint.checking.page_rules import Tree
 from imprint.checking.requirements import Requirement
@@ -12,7 +13,6 @@ from imprint.codes import finding
 from imprint.errors import Finding, Where
 from imprint.model import Level, Publication
 
-TEMPLATE = "This is a fault of the template, not of your text"
 MOST_WORDS = 15  # of a text in the fallback that is neither a wording nor the title: a label, not the article
 
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from imprint.checking.addresses import Site
 from imprint.checking.blocks import Region
-from imprint.checking.cascade import Cascade
 from imprint.checking.hiding import faults
+from imprint.checking.hints import STYLES
 from imprint.checking.page_rules import Tree
 from imprint.checking.pdf_paint import PdfPaint
 from imprint.checking.pdf_paint import Sighting as Painted
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from imprint.checking.browser_looks import Sighting as Shown
     from imprint.checking.browser_paint import Browser
 
-TEMPLATE = "This is a fault of the template's styles, not of your text"
 LEAST_PX, LEAST_PX_FOOTER = 14.0, 13.0
 LEAST_PT, LEAST_PT_FOOTER = 10.0, 8.0
 Seen = Sequence[tuple[Requirement, Sighting]]
@@ -41,20 +40,20 @@ CODE_OF = {  # what the eyes for ink report
     "turned": "V011",
 }
 HINT_OF = {
-    "V002": f"{TEMPLATE}: let no style add words to a disclaimer",
-    "V003": f"{TEMPLATE}: disclaimers must be seen in the order in which they stand",
-    "V007": f"{TEMPLATE}: take the property away, or keep it from the disclaimers",
-    "V008": f"{TEMPLATE}: find what keeps it from being drawn",
-    "V009": f"{TEMPLATE}: let disclaimers be as large as the text around them",
-    "V010": f"{TEMPLATE}: use the colours of the text for disclaimers",
-    "V011": f"{TEMPLATE}: give disclaimers room, and let nothing lie over them",
-    "V015": f"{TEMPLATE}: take the attribute away",
+    "V002": f"{STYLES}: let no style add words to a disclaimer",
+    "V003": f"{STYLES}: disclaimers must be seen in the order in which they stand",
+    "V007": f"{STYLES}: take the property away, or keep it from the disclaimers",
+    "V008": f"{STYLES}: find what keeps it from being drawn",
+    "V009": f"{STYLES}: let disclaimers be as large as the text around them",
+    "V010": f"{STYLES}: use the colours of the text for disclaimers",
+    "V011": f"{STYLES}: give disclaimers room, and let nothing lie over them",
+    "V015": f"{STYLES}: take the attribute away",
 }
 
 
 def look_at_styles(reading: Reading, trees: Sequence[Tree], seen: Seen) -> Iterator[Finding]:
     """What the file's own attributes and styles do to the wordings in it."""
-    cascades = [Cascade(tree.root, tree.sheets) for tree in trees]
+    cascades = [tree.cascade for tree in trees]
     for need, one in seen:
         if one.block.hidden:
             told = f"it is hidden by {one.block.hidden}"
@@ -62,7 +61,7 @@ def look_at_styles(reading: Reading, trees: Sequence[Tree], seen: Seen) -> Itera
         element = one.block.element
         cascade = next((found for found in cascades if element is not None and element in found), None)
         if cascade is not None and element is not None:
-            for fault in faults(cascade, element, _least(one, LEAST_PX, LEAST_PX_FOOTER)):
+            for fault in faults(cascade, element, _least(need, one, LEAST_PX, LEAST_PX_FOOTER)):
                 yield _fault(fault.code, need, reading.where(one.block), fault.told)
 
 
@@ -71,7 +70,7 @@ def look_at_paper(reading: Reading, data: bytes, seen: Seen) -> Iterator[Finding
     with PdfPaint(data) as paint:
         find = cache(partial(_find, paint))
         for need, one in seen:
-            least = _least(one, LEAST_PT, LEAST_PT_FOOTER)
+            least = _least(need, one, LEAST_PT, LEAST_PT_FOOTER)
             place = one.block.start + one.start
             painted = [found for found in find(one.wording, least) if found.position == place]
             if not painted:
@@ -90,9 +89,9 @@ def look_in_browser(
     reading: Reading, files: Mapping[str, bytes], path: str, document: str, seen: Seen, browser: "Browser"
 ) -> Iterator[Finding]:
     """What a browser does not show, or not well, of the wordings in one document, in any way of looking at it."""
-    needs = {
-        one.wording: need for need, one in seen if one.block.document == document and one.spot.zone is not Zone.FALLBACK
-    }
+    here = [pair for pair in seen if pair[1].block.document == document and pair[1].spot.zone is not Zone.FALLBACK]
+    needs = {one.wording: need for need, one in here}
+    ranks = {one.wording: _rank(reading, one) for need, one in here if not need.disclaimer}
     if not needs:
         return
     from imprint.checking.browser_paint import BrowserError  # noqa: PLC0415 - it is there if a browser is
@@ -106,7 +105,7 @@ def look_in_browser(
         return
     told: dict[tuple[str, str, str], list[str]] = {}
     for (look, wording), found in shown.items():
-        for code, what in _shown(found, _places(reading, document, wording)):
+        for code, what in _shown(found, _places(reading, document, wording), ranks.get(wording)):
             told.setdefault((code, wording, what), []).append(look)
     for (code, wording, what), looks in told.items():
         yield _fault(code, needs[wording], where, f"{what} ({', '.join(dict.fromkeys(looks))})")
@@ -115,8 +114,12 @@ def look_in_browser(
         yield finding("A006", where, f"shown in a browser, it asks for {address}, which is none of its files", hint)
 
 
-def _shown(found: Sequence["Shown"], places: Sequence[Region]) -> Iterator[tuple[str, str]]:
-    """What one look reports of one wording, against the places where the file has it."""
+def _shown(found: Sequence["Shown"], places: Sequence[Region], rank: int | None) -> Iterator[tuple[str, str]]:
+    """What one look reports of one wording, against the places where the file has it; of a rank, of that one only."""
+    if rank is not None:
+        about = [fault for one in found[rank : rank + 1] for fault in one.faults]
+        yield from ((CODE_OF[fault.kind], fault.detail) for fault in about)
+        return
     if len(found) < len(places):
         yield "V008", f"the browser shows it {len(found)} times, not {len(places)} times"
     for number, one in enumerate(found):
@@ -132,6 +135,13 @@ def files_for_browser(site: Site) -> Mapping[str, bytes]:
     return {**site.files, **mounted}
 
 
+def _rank(reading: Reading, one: Sighting) -> int:
+    """Which of the places in its document where the same words stand, from 0."""
+    before = (block for block in reading.blocks[: one.number] if block.document == one.block.document)
+    earlier = sum(block.text.count(one.wording) for block in before if block.region is not Region.FALLBACK)
+    return earlier + one.block.text[: one.start].count(one.wording)
+
+
 def _places(reading: Reading, document: str, wording: str) -> list[Region]:
     """The regions of all occurrences of a wording that a reader meets in one document, also inside longer wordings."""
     return [
@@ -142,9 +152,9 @@ def _places(reading: Reading, document: str, wording: str) -> list[Region]:
     ]
 
 
-def _least(one: Sighting, body: float, footer: float) -> float:
-    return footer if one.spot.zone is Zone.FOOTER else body
+def _least(need: Requirement, one: Sighting, body: float, footer: float) -> float:
+    return body if need.disclaimer and one.spot.zone is not Zone.FOOTER else footer
 
 
 def _fault(code: str, need: Requirement, where: Where, told: str) -> Finding:
-    return finding(code, where, f"the disclaimer “{need.disclaimer}”: {told}", HINT_OF[code])
+    return finding(code, where, f"{need.named}: {told}", HINT_OF[code])

@@ -18,10 +18,14 @@ LOOK_ALIKE = 0.9  # so near to a wording, a text that nobody asked for passes fo
 
 @dataclass(frozen=True)
 class Verdict:
-    """What is wrong with wordings and their places, and the required wordings that were found, to be looked at."""
+    """What is wrong with wordings and their places, and the required wordings that were found, to be looked at.
+
+    ``accounted`` are the numbers of the blocks that hold a wording of the registry, or are told to be meant for one.
+    """
 
     findings: tuple[Finding, ...]
     seen: tuple[tuple[Requirement, Sighting], ...]
+    accounted: frozenset[int]
 
 
 def judge(reading: Reading, requirements: Sequence[Requirement], others: Mapping[str, str]) -> Verdict:
@@ -42,6 +46,7 @@ class _Judge:
         found = list(reading.sightings({*self.required, *others}))
         self.spare = sorted(found, key=lambda one: bool(one.block.hidden))  # what is visible goes first
         self.notices = frozenset(one.number for one in found if one.is_alone)
+        self.holding = {one.number for one in found}
         self.explained = set(self.notices)
         self.pieces = {number: _rest(block, found, number) for number, block in enumerate(reading.blocks)}
 
@@ -64,7 +69,7 @@ class _Judge:
         # an altered footer is told once, not once per page
         once = {(one.code, one.message): one for one in reversed(findings)}
         seen = tuple((want.requirement, one) for want, one in (*in_place, *crowded, *astray))
-        return Verdict(tuple(reversed(once.values())), seen)
+        return Verdict(tuple(reversed(once.values())), seen, frozenset(self.explained | self.holding))
 
     def _take(self, test: Callable[[Want, Sighting], bool]) -> list[tuple[Want, Sighting]]:
         """Pairs wants with sightings that pass the test, and crosses both off."""
@@ -163,6 +168,7 @@ class _Judge:
                 continue
             near = max(self.required, key=lambda wording: likeness(wording, block.text))
             if likeness(near, block.text) >= LOOK_ALIKE or marked:
+                self.explained.add(number)
                 yield look_alike(number, self.required[near], near, self.reading)
 
 

@@ -9,6 +9,7 @@ from imprint.checking.addresses import Site
 from imprint.checking.blocks import Block, UnreadableError
 from imprint.checking.embed_rules import check_embed_hosts
 from imprint.checking.epub_reader import Book, read_epub
+from imprint.checking.hints import TEMPLATE
 from imprint.checking.html_reader import Kind, read_html
 from imprint.checking.markup import parse_html, shadow_of, shadow_tree
 from imprint.checking.page_rules import Tree
@@ -17,8 +18,6 @@ from imprint.checking.sheets import read_sheets
 from imprint.codes import finding
 from imprint.errors import Finding, Where
 from imprint.model import Edition, Format, Publication
-
-TEMPLATE = "This is a fault of the template, not of your text"
 
 
 @dataclass(frozen=True)

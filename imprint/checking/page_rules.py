@@ -5,17 +5,18 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
 
 from imprint.checking.addresses import Leads, Site
+from imprint.checking.cascade import Cascade
+from imprint.checking.hints import TEMPLATE
 from imprint.checking.markup import language, local_name, rendered
 from imprint.checking.sheets import Sheets
 from imprint.codes import finding
 from imprint.errors import Finding, Where
 
-TEMPLATE = "This is a fault of the template, not of your text"
 FETCHED = {  # attributes whose address a browser asks for by itself
     "src": ("audio", "embed", "iframe", "img", "input", "script", "source", "track", "video"),
     "poster": ("video",),
@@ -44,6 +45,11 @@ class Tree:
     site: Site
     base: str
     where: Where
+
+    @cached_property
+    def cascade(self) -> Cascade:
+        """What the styles make of its elements."""
+        return Cascade(self.root, self.sheets)
 
 
 def check_tree(tree: Tree) -> Iterator[Finding]:

@@ -50,6 +50,11 @@ class Requirement:
     section: int | None = None
     claim: str = ""
 
+    @property
+    def named(self) -> str:
+        """What findings call it; without a disclaimer it is something else that must be read in front."""
+        return f"the disclaimer “{self.disclaimer}”" if self.disclaimer else f"“{self.wording}” in front"
+
 
 def required(publication: Publication, words: Words, as_of: date, edition: Edition) -> tuple[Requirement, ...]:
     """Everything an edition must carry, in the order of the registry; a wording that says nothing is not required."""

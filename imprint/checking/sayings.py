@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from imprint.checking.hints import TEMPLATE
 from imprint.checking.places import Spot, Zone
 from imprint.checking.reading import Reading, Sighting
 from imprint.checking.requirements import CLAIM_OF, Requirement
@@ -11,7 +12,6 @@ from imprint.codes import finding
 from imprint.errors import Finding
 from imprint.model import Place
 
-TEMPLATE = "This is a fault of the template, not of your text"
 MACRO = f"{TEMPLATE}: it must print every notice of this place with the macro in templates/shared/disclaimer.html"
 
 

@@ -48,7 +48,15 @@ DOT = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAI
 AS_OF = date(2026, 11, 22)
 WORDS = Words(
     "en",
-    {"and": "and"},
+    {
+        "and": "and",
+        "before_you_read": "Before you read",
+        "status_draft": "Draft",
+        "status_current": "Current",
+        "status_overdue": "Out of date",
+        "updated": "Text last changed",
+        "version": "Version",
+    },
     (
         "January",
         "February",

@@ -6,6 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from imprint.model import Colours, Intervention, Jurisdiction, Place, Publication
+from tests.mutants import face
 from tests.mutants.bench import Innocent, Patch
 from tests.mutants.publication import in_prose, placed, reworded
 from tests.mutants.templates import CLAIM, FRONT, STYLES, TAIL, instead, style
@@ -131,6 +132,13 @@ INNOCENTS = [
     ),
     looks("disclaimers underlined", ".disclaimer { text-decoration: underline; }"),
     looks("disclaimers in the middle", ".disclaimer { text-align: center; }"),
+    looks(
+        "links that answer", "a:hover { text-decoration: none; } a:focus-visible { outline: 3px solid currentcolor; }"
+    ),
+    looks(
+        "disclaimers that answer", ".disclaimer:hover { outline: 1px solid; } .before:focus-within { padding: 1em; }"
+    ),
+    looks("other parts that answer", "figure:hover { opacity: 0.7; } nav:not(:hover) ul { opacity: 0.9; }"),
     looks("lines further apart", ".disclaimer { line-height: 1.7; letter-spacing: 0.02em; }"),
     looks("one column in front", ".before { columns: 1; }"),
     looks("a rule for nothing that is there", ".nothing-of-that-name { display: none; }"),
@@ -143,6 +151,7 @@ INNOCENTS = [
     Innocent("front in a box of its own", instead(FRONT, "<div class='box'>@</div>")),
     Innocent("beside claims in a box of its own", instead(CLAIM, "<div class='box'>@</div>")),
     Innocent("end in a box of its own", instead(TAIL, "<div class='box'>@</div>")),
+    *(Innocent(name, patches) for name, patches in face.INNOCENT.items()),
     text("terms explained at length", with_longer_glossary),
     text("another title", with_other_titles),
     text("other headings", with_other_headings),

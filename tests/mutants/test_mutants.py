@@ -13,7 +13,7 @@ from imprint.codes import CODES
 from imprint.composing import compose
 from imprint.errors import Finding
 from imprint.model import Publication, Words
-from tests.mutants import eye, innocents, placing, styles, wordings
+from tests.mutants import eye, face, innocents, placing, styles, wordings
 from tests.mutants.bench import (
     ALL,
     AS_OF,
@@ -28,12 +28,14 @@ from tests.mutants.bench import (
     nothing,
 )
 
-ON_FILES = [*wordings.MUTANTS, *placing.MUTANTS, *styles.MUTANTS]
+ON_FILES = [*wordings.MUTANTS, *placing.MUTANTS, *face.MUTANTS, *styles.MUTANTS]
 FAST = {
     ("not dropped", "page"),
     ("display: none !important;", "page"),
     ("nothing in the fallback", "embed"),
     ("twice in front", "embed"),
+    ("the status of another", "page"),
+    ("a word before the notices", "page"),
 }
 
 
