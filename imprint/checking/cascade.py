@@ -40,7 +40,7 @@ class Value:
 
 
 Styles = Mapping[str, Value]
-Context = frozenset[str]  # the conditional at-rules that hold
+Context = frozenset[str]  # the conditional at-rules and the states that hold
 
 
 class Cascade:
@@ -105,7 +105,12 @@ class Cascade:
 
 
 def _are_apart(one: Context, other: Context) -> bool:
-    """True for conditions of which never both hold; of others, a reader may meet two at once, dark and printed."""
+    """True for conditions of which never both hold; of others, a reader may meet two at once, dark and printed.
+
+    Two states at once are left out: each is looked at by itself, and with every condition.
+    """
+    if one != other and all(any(not condition.startswith("@") for condition in both) for both in (one, other)):
+        return True
     return any(a in " ".join(one) and b in " ".join(other) for pair in APART for a, b in (pair, pair[::-1]))
 
 

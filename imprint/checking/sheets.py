@@ -10,11 +10,11 @@ import cssselect2
 import tinycss2
 
 from imprint.checking.markup import local_name, rendered
+from imprint.checking.states import variants
 
 ALIASES = {"font": "font-size", "background": "background-color", "text-decoration": "text-decoration-line"}
 CONDITIONAL = ("media", "supports", "container", "layer", "scope")
-HOST_WITH = re.compile(r":host(?:-context)?\(([^()]*)\)")
-STATES = re.compile(r"(?<!:):(?!host|root|is|not|where|has|nth|first|last|only|empty)[-\w]+(?:\([^()]*\))?")
+HOST_WITH = re.compile(r":host\(([^()]*)\)")
 Fetch = Callable[[str, str], bytes | None]  # (address, the sheet it stands in) → the sheet's bytes
 
 
@@ -29,7 +29,7 @@ class Declaration:
 
 @dataclass(frozen=True)
 class Rule:
-    """What one selector says; ``conditions`` are the at-rules around it, each of which may hold or not."""
+    """What one selector says; ``conditions`` are its states and the at-rules around it: each may hold or not."""
 
     selector: Any  # cssselect2's compiled selector
     declarations: tuple[Declaration, ...]
@@ -104,10 +104,11 @@ class _Reader:
 
     def _add(self, selector: str, declared: tuple[Declaration, ...], path: str, conditions: frozenset[str]) -> None:
         source = " ".join([f"“{selector}”", *sorted(conditions), f"in {path}"])
-        compiled = _compiled(selector)
-        if not compiled and "::" not in selector:  # a pseudo-element that is unknown here styles no text of ours
-            self.sheets.not_understood.append(source)
-        self.sheets.rules += [Rule(one, declared, conditions, source) for one in compiled]
+        for text, states in variants(HOST_WITH.sub(r":host:is(\1)", selector)):
+            compiled = _compiled(text)
+            if not compiled and not states and "::" not in selector:  # an unknown pseudo-element styles no text of ours
+                self.sheets.not_understood.append(source)
+            self.sheets.rules += [Rule(one, declared, conditions | states, source) for one in compiled]
 
     def _at_rule(self, node: Any, path: str, conditions: frozenset[str], parent: str) -> None:
         name, prelude = node.lower_at_keyword, tinycss2.serialize(node.prelude).strip()
@@ -163,15 +164,12 @@ def _selectors(prelude: Sequence[Any], parent: str) -> Iterator[str]:
 
 
 def _compiled(selector: str) -> list[Any]:
-    """The selector as cssselect2 has it; a state it does not know is taken to hold, so that nothing slips through."""
-    plain = HOST_WITH.sub(r":root:is(\1)", selector).replace(":host", ":root")
-    for attempt in (plain, STATES.sub("", plain) or "*"):
-        try:
-            compiled: list[Any] = cssselect2.compile_selector_list(attempt)
-        except cssselect2.SelectorError:
-            continue
-        return compiled
-    return []
+    """The selector as cssselect2 has it, or nothing where it has none."""
+    try:
+        compiled: list[Any] = cssselect2.compile_selector_list(selector.replace(":host", ":root"))
+    except cssselect2.SelectorError:
+        return []
+    return compiled
 
 
 def _addresses(nodes: Iterable[Any]) -> Iterator[str]:

@@ -55,8 +55,22 @@ HIDE, SHOW = "display: none", "display: block"
         (f".box {{ {HIDE} }}", True),
         (f"b {{ {HIDE} }}", True),  # a word of it
         (f"i {{ {HIDE} }}", False),
-        (f"p:hover {{ {HIDE} }}", False),
+        (f"p:hover {{ {HIDE} }}", True),
         (f"p:not(:hover) {{ {HIDE} }}", True),
+        (f"p:hover {{ {HIDE} }} p.disclaimer {{ {SHOW} }}", False),  # as specific, and earlier
+        (f".disclaimer {{ {SHOW} }} p:hover {{ {HIDE} }}", True),
+        (f"p:hover {{ {HIDE} }} p:focus {{ {SHOW} }}", True),  # it can be pointed at without being in focus
+        (f"p:hover {{ @media print {{ {HIDE} }} }}", True),
+        (f"p {{ &:active {{ {HIDE} }} }}", True),
+        (f".box:focus-within {{ {HIDE} }}", True),
+        (f":is(.box:hover, i) {{ {HIDE} }}", True),
+        (f"main:has(:checked) p {{ {HIDE} }}", True),
+        (f"main:not(:has(:target)) p {{ {HIDE} }}", True),
+        (f"details[open] ~ p {{ {HIDE} }}", False),  # nothing there to be opened
+        (f"i:hover {{ {HIDE} }}", False),
+        (f"a[href='x:hover'] {{ {HIDE} }}", False),
+        ("p:hover { outline: 1px solid; text-decoration: underline }", False),
+        (f"p:hover::after {{ {HIDE} }}", False),
         (f"p:is(.disclaimer, .x) {{ {HIDE} }}", True),
         (f"p:where(.disclaimer) {{ {HIDE} }} p {{ {SHOW} }}", False),
         (f"main:has(p) {{ {HIDE} }}", True),

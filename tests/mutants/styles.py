@@ -7,6 +7,8 @@ GIF = "data:image/gif;base64,R0lGODlhAQABAIAAAP///wAAACH5BAAAAAAALAAAAAABAAEAAAI
 COVER = (
     ".before { position: relative; } .before::after { content: ''; position: absolute; inset: 0; background: #222222; }"
 )
+LID = "content: ''; position: fixed; inset: 0; background: #222222;"
+DARK, FAINT = "@media (prefers-color-scheme: dark)", "color: #333333; background: #000000;"
 
 
 def of_notices(declarations: str, screens: str, paper: str = "") -> Mutant:
@@ -118,6 +120,21 @@ SOMETIMES = [
         "@supports (display: grid) { .disclaimer { display: none; } }",
     ),
     by_rule("gone unless pointed at", each("V007", SCREENS), ".disclaimer:not(:hover) { opacity: 0; }"),
+    by_rule("gone when pointed at", each("V007", SCREENS), ".disclaimer:hover { opacity: 0; }"),
+    by_rule("gone when pressed", each("V007", SCREENS), ".disclaimer { &:active { visibility: hidden; } }"),
+    by_rule("gone with its box in focus", each("V007", SCREENS), ".before:focus-within { display: none; }"),
+    by_rule("gone when it is a target", each("V007", SCREENS), ":target .disclaimer { display: none; }"),
+    by_rule("gone where a link was seen", each("V010 …", ("page",)), ".disclaimer a:visited { color: #ffffff; }"),
+    by_rule("gone when something is ticked", each("V007", SCREENS), ":has(:checked) .disclaimer { display: none; }"),
+    by_rule("gone in a dark, pointed at", each("V010", ("page",)), f"{DARK} {{ .disclaimer:hover {{ {FAINT} }} }}"),
+    by_rule(
+        "struck through when pointed at", each("V011", SCREENS), ".before:hover { text-decoration: line-through; }"
+    ),
+    by_rule(
+        "pale when pointed at", each("V010", SCREENS), ".disclaimer:hover { color: #ffffff; background: #ffffff; }"
+    ),
+    by_rule("covered when the title is pointed at", each("V007", ("page",)), ".title:hover::after { " + LID + " }"),
+    by_rule("gone by a host's class", each("V007", ("embed",)), ":host-context(.night) .disclaimer { display: none; }"),
     by_rule("gone by a layer", each("V007", SCREENS), "@layer last { .disclaimer { display: none !important; } }"),
     by_rule(
         "gone by an animation",
