@@ -29,6 +29,9 @@ class Margin:
     torn: set[int] = field(default_factory=set)  # lines at which it is in doubt how the text is divided
     cited: set[str] = field(default_factory=set)
 
+    def __post_init__(self) -> None:
+        self._lines = self.source.split("\n")
+
     def note(self, code: str, line: int, message: str, hint: str) -> None:
         """Notes what is wrong at a line of pandoc's."""
         self.report.add(code, self.line(line), message, hint)
@@ -45,8 +48,7 @@ class Margin:
 
     def written(self, line: int) -> str:
         """What the author wrote in a line of pandoc's."""
-        lines = self.source.split("\n")
-        return lines[line - 1] if 0 < line <= len(lines) else ""
+        return self._lines[line - 1] if 0 < line <= len(self._lines) else ""
 
     def is_too_deep(self, depth: int, line: int) -> bool:
         """True, once noted, when something stands too deep inside other things."""

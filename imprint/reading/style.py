@@ -11,15 +11,15 @@ from imprint.reading.phrases import Phrases, colour_cue
 SENTENCES = 3  # in a paragraph
 LONGEST_WORD = 8  # letters of a word in capitals that may be an abbreviation
 LONGEST_HEADING = 12  # words: what is longer is a stressed sentence, not a heading in disguise
-_END = re.compile(r"(\S*[.!?…])[\"”’)\]]*\s+(?=[\"“‘(\[]*[^\W_a-zà-öø-ÿ])")
-_CITED = re.compile(r"\[[^\[\]\0]*@[^\[\]\0]*\]")
+_END = re.compile(r"(?<!\S)(\S*[.!?…])[\"”’)\]]*\s+(?=[\"“‘(\[]*[^\W_a-zà-öø-ÿ])")
+_BRACKETS = re.compile(r"\[[^\[\]\0]*\]")
 _CAPITALS = re.compile(r"(?<![\w@./:-])[^\W\d_]+(?:[’'-][^\W\d_]+)*(?:[ \n]+[^\W\d_]+(?:[’'-][^\W\d_]+)*)*(?![\w@/])")
 _LONG_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s/]+/\S+|[\w-]+(?:\.[\w-]+)+/\S+")
 
 
 def note_words(text: str, line_of: Callable[[int], int], margin: Margin) -> None:
     """Notes capitals, and a colour that is the only cue, in a run of words; ``line_of`` tells a place’s line."""
-    bare = _CITED.sub(lambda found: "\0" * len(found[0]), text)
+    bare = _BRACKETS.sub(lambda found: "\0" * len(found[0]) if "@" in found[0] else found[0], text)
     for place, words in _shouted(bare, margin.phrases):
         message = f"“{' '.join(words.split())[:40]}” stands in capitals, which are hard to read"
         margin.note("P032", line_of(place), message, "write small letters; stress words with **two stars**")
