@@ -102,7 +102,7 @@ def executable() -> str:
 def _missing(reason: str) -> PandocError:
     return PandocError(
         f"pandoc cannot be started ({' '.join(reason.split())[:200]})",
-        "install it with: python3 -m pip install pypandoc_binary",
+        "./run build sets up what is missing, or: python3 -m pip install pypandoc_binary",
         "E018",
         Exit.ENVIRONMENT,
     )
