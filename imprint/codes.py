@@ -162,6 +162,7 @@ CODES: dict[str, Code] = {
     "A013": Code("a style rule that cannot be judged"),
     "A014": Code("a leaflet that does not fit on its sheet", Severity.WARNING),
     "A015": Code("the version or the day of the text is not said in front, or another one is"),
+    "A016": Code("the list of what is published says something else than the source or the files"),
     # E: the environment
     "E001": Code("a stage of the build failed or ran out of its limits"),
     "E002": Code("a page could not be typeset properly"),

@@ -3,12 +3,13 @@
 from typing import TYPE_CHECKING, Any
 
 from imprint.checking.check import check
+from imprint.checking.index_rules import check_index
 from imprint.checking.programs import find_browser
 
 if TYPE_CHECKING:
     from imprint.checking.browser_paint import Browser, BrowserError
 
-__all__ = ["Browser", "BrowserError", "check", "find_browser"]
+__all__ = ["Browser", "BrowserError", "check", "check_index", "find_browser"]
 
 
 def __getattr__(name: str) -> Any:

@@ -65,11 +65,11 @@ def face_of(publication: Publication, words: Words, as_of: date) -> Face:
     labels += [fold(publication.publisher.name or texts.get("to_be_completed", "")), fold(publication.audience)]
     return Face(
         (
-            Fact("V017", status, _whole(statuses.values()), STATUS_HINT),
-            Fact("A015", f"{version} {publication.version}", _labelled(version, r"[\w.+-]*\w"), FACTS_HINT),
-            Fact("A015", f"{changed} {words.date(publication.dates.updated)}", _labelled(changed, day), FACTS_HINT),
+            Fact("V017", status, whole(statuses.values()), STATUS_HINT),
+            Fact("A015", f"{version} {publication.version}", labelled(version, r"[\w.+-]*\w"), FACTS_HINT),
+            Fact("A015", f"{changed} {words.date(publication.dates.updated)}", labelled(changed, day), FACTS_HINT),
         ),
-        {level: _whole([*labels, *_texts(publication, level)]) for level in Level},
+        {level: whole([*labels, *_texts(publication, level)]) for level in Level},
     )
 
 
@@ -136,14 +136,15 @@ def _texts(publication: Publication, level: Level) -> Iterator[str]:
     yield from (fold(publication.titles.at(level)), fold(publication.main_message.at(level)))
 
 
-def _whole(texts: Iterable[str]) -> re.Pattern[str]:
+def whole(texts: Iterable[str]) -> re.Pattern[str]:
     """A pattern for any of these texts, the longest first, but for one inside a longer word."""
     longest_first = sorted({text for text in texts if text}, key=lambda text: (-len(text), text))
     either = "|".join(map(re.escape, longest_first)) or r"(?!)"
     return re.compile(rf"(?<!\w)(?:{either})(?!\w|[.,-]\w)")
 
 
-def _labelled(label: str, value: str) -> re.Pattern[str]:
+def labelled(label: str, value: str) -> re.Pattern[str]:
+    """A pattern for a label with a value behind it."""
     return re.compile(rf"(?<!\w){re.escape(label)} {value}")
 
 

@@ -21,6 +21,22 @@ def index(
     return index_page(listed, catalogue.publisher, shown_in, shop)
 
 
+def judged(
+    pages: Mapping[str, bytes],
+    shelf: publishing.Shelf,
+    catalogue: Catalogue,
+    words: Mapping[str, Words],
+    options: Options,
+) -> tuple[Finding, ...]:
+    """What the check finds in the list; what it says of publications that were not built now is not known here."""
+    from imprint import checking  # noqa: PLC0415 - it takes as long to load as all that makes the files
+
+    kept = {entry.path: (options.output / entry.path).read_bytes() for entry in shelf.kept}
+    renewed = [one for one in catalogue.publications if one.id in shelf.renewed]
+    files = {**kept, **shelf.fresh, **pages}
+    return checking.check_index(files, renewed, words, options.as_of, tuple(editions()), options.output.as_posix())
+
+
 def _listed(record: publishing.Record, shelf: publishing.Shelf, words: Mapping[str, Words], output: Path) -> Listed:
     paths = {entry.path: entry for entry in shelf.entries}
     shown = []

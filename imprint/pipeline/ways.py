@@ -10,8 +10,8 @@ from imprint import publishing, reading
 from imprint.codes import finding
 from imprint.editions import editions, workshop
 from imprint.errors import Exit, Finding, ImprintError, Where, has_errors
-from imprint.model import Artefact, Level, Publication, Words
-from imprint.pipeline.listing import index
+from imprint.model import Artefact, Catalogue, Level, Publication, Words
+from imprint.pipeline.listing import index, judged
 from imprint.pipeline.making import WORDS, editions_of, make, words_of
 from imprint.pipeline.options import Made, Options, Progress, Report, Step
 
@@ -42,9 +42,15 @@ def build(options: Options, progress: Progress) -> Report:
             name = browser.name if browser else None
         good = [_built(one, words, options, name) for one in proved if not has_errors(one.findings)]
         shelf, refused = publishing.settle(options.output, good, reading.names(options.source), bool(options.editions))
+        misled: tuple[Finding, ...] = ()
         if (shelf.fresh or shelf.gone) and not _is_broken(options.source, flaws):
-            publishing.publish(options.output, shelf, index(shelf, catalogue, words, options.output, shop))
-    findings = (*flaws, *unfit, *(flaw for one in proved for flaw in one.findings), *refused)
+            pages = index(shelf, catalogue, words, options.output, shop)
+            misled = judged(pages, shelf, catalogue, words, options)
+            if not has_errors(misled):
+                publishing.publish(options.output, shelf, pages)
+    findings = (*flaws, *unfit, *(flaw for one in proved for flaw in one.findings), *refused, *misled)
+    if has_errors(misled):
+        return _report(options, findings, set(), 0, name)
     files = sum(entry.publication in shelf.renewed for entry in shelf.entries)
     return _report(options, findings, set(shelf.renewed), files, name, shelf.gone)
 
@@ -65,6 +71,7 @@ def check(options: Options, progress: Progress) -> Report:
         *unfit,
         *held.findings,
         *_strays(options, held),
+        *_misled(options, held, catalogue, words),
         *(flaw for one in proved for flaw in one.findings),
     )
     good = [one for one in proved if not has_errors(one.findings)]
@@ -129,6 +136,19 @@ def _strays(options: Options, held: publishing.Published) -> Iterator[Finding]:
         if record.publication not in reading.names(options.source):
             where = Where((options.output / record.publication).as_posix())
             yield finding("E022", where, "it is published, but no longer in the source", "build, and it disappears")
+
+
+def _misled(
+    options: Options, held: publishing.Published, catalogue: Catalogue, words: Mapping[str, Words]
+) -> tuple[Finding, ...]:
+    """What is wrong with the list of what is published; nothing where nothing is."""
+    from imprint import checking  # noqa: PLC0415
+
+    there = [one for one in catalogue.publications if held.manifest.of(one.id)]
+    folder = options.output.as_posix()
+    return (
+        checking.check_index(held.files, there, words, options.as_of, tuple(editions()), folder) if held.files else ()
+    )
 
 
 def _built(made: Made, words: Mapping[str, Words], options: Options, browser: str | None) -> publishing.Built:

@@ -4,6 +4,7 @@ The files in `finished/` were written from what the places mean: no code of Impr
 `finished/book/`, the PDF is set by WeasyPrint from `finished/leaflet.html`.
 """
 
+import html
 import io
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
@@ -43,6 +44,7 @@ from imprint.model import (
 )
 
 FOLDER = Path(__file__).parent / "finished"
+LIST = Path(__file__).parent / "list.html"
 HERE = Where("source/tea/publication.md", 1)
 DOT = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"  # a picture of one dot
 AS_OF = date(2026, 11, 22)
@@ -230,17 +232,27 @@ def finished(*changes: Change) -> dict[str, bytes]:
     return made
 
 
+def published(*changes: tuple[str, str]) -> dict[str, bytes]:
+    """All of output/, with the list of what is published after some changes: (what to find, what to put)."""
+    files = finished()
+    text = LIST.read_text(encoding="utf-8").replace("SNIPPET", html.escape(files["embed.html"].decode()), 1)
+    for find, put in changes:
+        assert find in text, f"{find!r} is not in the list"
+        text = text.replace(find, put, 1)
+    return {"index.html": text.encode(), **{f"tea/en/{path}": data for path, data in files.items()}}
+
+
 def finished_name(file: str) -> str:
     """The finished file that a file in `finished/` goes into."""
     return "leaflet.epub" if file.startswith("book/") else "leaflet.pdf" if file == "leaflet.html" else file
 
 
-def leaflet(html: str, finisher: Finisher | None = None, *, tagged: bool = True) -> bytes:
+def leaflet(source: str, finisher: Finisher | None = None, *, tagged: bool = True) -> bytes:
     """A PDF; the fonts are those that come with the project."""
     fonts = Path(str(resources("fontpkg_atkinson_hyperlegible")))
     faces = [path for path in sorted(fonts.rglob("*Regular*")) if path.suffix in (".ttf", ".otf", ".woff2")]
     style = f'@font-face {{ font-family: "Tea"; src: url("{faces[0].as_uri()}"); }} html {{ font-family: "Tea"; }}'
-    document = weasyprint.HTML(string=html)
+    document = weasyprint.HTML(string=source)
     sheets = [weasyprint.CSS(string=style)]
     variant = "pdf/ua-1" if tagged else None
     pdf: bytes = document.write_pdf(None, 1, finisher, stylesheets=sheets, pdf_variant=variant, pdf_tags=tagged)

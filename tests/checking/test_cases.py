@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 import yaml
 
-from imprint.checking import check
+from imprint.checking import check, check_index
 from imprint.codes import CODES
 from imprint.errors import Finding
-from tests.checking.tea import AS_OF, EDITIONS, PUBLICATION, WORDS, Change, finished
+from tests.checking.tea import AS_OF, EDITIONS, PUBLICATION, WORDS, Change, finished, published
 
 CASES = Path(__file__).parent.parent / "cases"
 OURS = [code for code in CODES if code[0] in "VA"]
@@ -22,7 +22,9 @@ def judged(case: dict[str, Any]) -> tuple[Finding, ...]:
     for edit in case["edits"]:
         if "remove" in edit:
             del files[edit["file"]]
-    return check(PUBLICATION, WORDS, AS_OF, EDITIONS, files, "output/tea/en", None)
+    found = check(PUBLICATION, WORDS, AS_OF, EDITIONS, files, "output/tea/en", None)
+    listed = published(*((edit["replace"], edit["by"]) for edit in case.get("list", ())))
+    return (*found, *check_index(listed, [PUBLICATION], {"en": WORDS}, AS_OF, EDITIONS, "output"))
 
 
 @pytest.mark.parametrize("code", OURS)

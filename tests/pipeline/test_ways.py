@@ -77,3 +77,18 @@ def test_a_review_on_a_day_to_come_withholds_the_publication(options: Options) -
     report = build(replace(options, as_of=date(2000, 1, 1)), quiet)
     assert "E023" in codes(report)
     assert (report.proven, len(report.withheld)) == ((), 1)
+
+
+@pytest.mark.slow
+def test_a_list_that_says_another_status_publishes_nothing(options: Options, root: Path, tmp_path: Path) -> None:
+    build(options, quiet)
+    before = (options.output / "index.html").read_bytes()
+    templates = tmp_path / "templates"
+    shutil.copytree(root / "templates", templates)
+    page = templates / "index/index.html"
+    text = page.read_text(encoding="utf-8")
+    page.write_text(text.replace('words["status_" ~ item.status]', "words.status_overdue"), encoding="utf-8")
+    report = build(replace(options, templates=templates), quiet)
+    assert "A016" in codes(report)
+    assert (report.proven, (options.output / "index.html").read_bytes()) == ((), before)
+    assert "A016" not in codes(check(options, quiet))

@@ -1,0 +1,67 @@
+"""The list of what is published says what the source says, leads to every file and gives each snippet as it is."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from imprint.checking import check_index
+from imprint.model import Person
+from tests.checking.tea import AS_OF, EDITIONS, PUBLICATION, WORDS, published, with_dates
+
+LEAFLET = '<li><a href="tea/en/leaflet.pdf" download="tea.pdf">Leaflet</a></li>\n'
+DRAFT = "<span>Draft</span>"
+
+# (what to find, what to put, codes)
+CHANGES = [
+    ("", "", []),
+    ("<h2>Tea and sleep</h2>", "<h2>Tea and sleep</h2><p>The version for partners is a draft.</p>", []),
+    (DRAFT, "<span>Current</span>", ["A016"]),
+    (DRAFT, f"{DRAFT} <span>Out of date</span>", ["A016"]),
+    (DRAFT, "", ["A016"]),
+    (DRAFT, f"<!-- {DRAFT} -->", ["A016"]),
+    ("Version 1.2", "Version 1.1", ["A016"]),
+    ("Version 1.2", "", ["A016"]),
+    ("Version 1.2 · en", "Version 1.2 · en</p><p>Version 1.3", ["A016"]),
+    (LEAFLET, "", ["A016"]),
+    ("tea/en/leaflet.pdf", "tea/en/leaf.pdf", ["A007", "A016"]),
+    ("tea/en/leaflet.pdf", "https://tea.example.org/tea/en/leaflet.pdf", ["A016"]),
+    ("<h1>Sheets</h1>", '<h1>Sheets</h1><a href="milk/en/index.html">Milk</a>', ["A007"]),
+    ("<h1>Sheets</h1>", "<h1>Sheets</h1><script>1</script>", ["A012"]),
+    ("It cannot know who drinks it.", "It knows.", ["A016"]),
+    ("&lt;tea-sheet", "", ["A016"]),
+    ("</textarea>", "</textarea><textarea>another</textarea>", ["A016"]),
+    ("<article", "<div", ["A016"] * 5),
+]
+
+
+@pytest.mark.parametrize(("find", "put", "wanted"), CHANGES)
+def test_each_rule_of_the_list(find: str, put: str, wanted: list[str]) -> None:
+    files = published((find, put))
+    found = check_index(files, [PUBLICATION], {"en": WORDS}, AS_OF, EDITIONS, "output")
+    assert [one.code for one in found] == wanted
+
+
+def test_what_the_source_says_is_asked_for() -> None:
+    reviewed = replace(PUBLICATION, reviewers=(Person("Tea Taster"),), version="1.3")
+    dated = with_dates(reviewed, last_reviewed=date(2024, 1, 1), next_review=date(2025, 1, 1))
+    publisher = replace(
+        dated.publisher, name="Tea House", base_url="https://t.test/", feedback="a@t.test", formats_contact="a@t.test"
+    )
+    late = replace(dated, publisher=publisher, canonical_url="https://t.test/tea/en/")
+    found = check_index(published(), [late], {"en": WORDS}, AS_OF, EDITIONS, "output")
+    assert [one.message for one in found] == [
+        "of tea (en) it says “Draft” where it must say “Out of date”",
+        "of tea (en) it says “Version 1.2” where it must say “Version 1.3”",
+    ]
+
+
+def test_of_a_publication_that_was_not_built_only_files_are_asked_for() -> None:
+    files = published((DRAFT, "<span>Current</span>"), (LEAFLET, ""))
+    found = check_index(files, [], {"en": WORDS}, AS_OF, EDITIONS, "output")
+    assert [one.message for one in found] == ["it does not lead to tea/en/leaflet.pdf, which is published"]
+
+
+def test_a_list_that_is_missing_is_told() -> None:
+    files = {path: data for path, data in published().items() if path != "index.html"}
+    assert [one.code for one in check_index(files, [], {"en": WORDS}, AS_OF, EDITIONS, "output")] == ["A001"]
