@@ -97,6 +97,8 @@ class _Check:
         if browser is not None:
             for files, path, document in self._documents(opened):
                 yield from eyes.look_in_browser(reading, files, path, document, seen, browser)
+                if self.edition.format is Format.EMBED:
+                    yield from eyes.look_at_fallback(reading, files, path, seen, browser)
 
     def _documents(self, opened: Opened) -> Iterator[tuple[Mapping[str, bytes], str, str]]:
         """The documents that a reader sees one by one: (files to serve, path among them, name in the reading)."""

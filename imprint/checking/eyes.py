@@ -1,5 +1,6 @@
 """Looks at every required wording where it was found: in the file's own styles, in the PDF's ink, in the browser's."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, partial
 from typing import TYPE_CHECKING
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 LEAST_PX, LEAST_PX_FOOTER = 14.0, 13.0
 LEAST_PT, LEAST_PT_FOOTER = 10.0, 8.0
+SHADOW, FALLBACK = re.compile(rb"shadowrootmode", re.IGNORECASE), "fallback"
 Seen = Sequence[tuple[Requirement, Sighting]]
 CODE_OF = {  # what the eyes for ink report
     "altered": "V002",
@@ -90,6 +92,21 @@ def look_in_browser(
 ) -> Iterator[Finding]:
     """What a browser does not show, or not well, of the wordings in one document, in any way of looking at it."""
     here = [pair for pair in seen if pair[1].block.document == document and pair[1].spot.zone is not Zone.FALLBACK]
+    yield from _look(reading, files, path, document, here, browser)
+
+
+def look_at_fallback(
+    reading: Reading, files: Mapping[str, bytes], path: str, seen: Seen, browser: "Browser"
+) -> Iterator[Finding]:
+    """The same of an embed's fallback, as a browser shows it that knows no shadow roots in a file."""
+    here = [pair for pair in seen if pair[1].spot.zone is Zone.FALLBACK]
+    plain = {**files, path: SHADOW.sub(b"data-no-shadow", files[path])}
+    yield from _look(reading, plain, path, FALLBACK, here, browser)
+
+
+def _look(
+    reading: Reading, files: Mapping[str, bytes], path: str, document: str, here: Seen, browser: "Browser"
+) -> Iterator[Finding]:
     needs = {one.wording: need for need, one in here}
     ranks = {one.wording: _rank(reading, one) for need, one in here if not need.disclaimer}
     if not needs:
@@ -144,10 +161,11 @@ def _rank(reading: Reading, one: Sighting) -> int:
 
 def _places(reading: Reading, document: str, wording: str) -> list[Region]:
     """The regions of all occurrences of a wording that a reader meets in one document, also inside longer wordings."""
+    beside = document == FALLBACK
     return [
-        block.region
+        Region.FOOTER if beside else block.region  # which may be as small as the page around it lets it be
         for block in reading.blocks
-        if block.document == document and block.region is not Region.FALLBACK and not block.hidden
+        if (beside or block.document == document) and (block.region is Region.FALLBACK) == beside and not block.hidden
         for _ in range(block.text.count(wording))
     ]
 

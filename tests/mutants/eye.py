@@ -1,10 +1,11 @@
 """Mutants that stand unharmed in the file, so that only the browser's eye sees them, and some that both see."""
 
 from tests.mutants.bench import Mutant
-from tests.mutants.templates import WORDS, macro, style
+from tests.mutants.templates import FALLBACK, WORDS, instead, macro, style
 
 GIF = "data:image/gif;base64,R0lGODlhAQABAIAAAP///wAAACH5BAAAAAAALAAAAAABAAEAAAICRAEAOw=="
 OVER = ".before { position: relative; } .before::after { content: ''; position: absolute; inset: 0; "
+LID = ".lid { height: 3000px; margin-block-end: -3000px; background: #ffffff; position: relative; }"
 DARK, PRINT, PHONE = "@media (prefers-color-scheme: dark)", "@media print", "@media (max-width: 400px)"
 
 
@@ -84,4 +85,17 @@ BY_BOTH = [
     ),
 ]
 
-MUTANTS = [*COVERED, *CUT, *FAINT, *DISTORTED, *BY_BOTH]
+BESIDE = [  # what is left of an embed where a browser or a site takes the shadow root away
+    Mutant(
+        "the fallback covered",
+        {"embed": "V011"},
+        instead(FALLBACK, f"<style>{LID}</style><div class='lid'></div>@"),
+    ),
+    Mutant(
+        "the fallback pulled off the page",
+        {"embed": "V008 …"},
+        instead(FALLBACK, "<style>.far { margin-block-start: calc(0px - 99em); }</style><div class='far'>@</div>"),
+    ),
+]
+
+MUTANTS = [*BESIDE, *COVERED, *CUT, *FAINT, *DISTORTED, *BY_BOTH]
