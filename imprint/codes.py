@@ -163,6 +163,8 @@ CODES: dict[str, Code] = {
     "A014": Code("a leaflet that does not fit on its sheet", Severity.WARNING),
     "A015": Code("the version or the day of the text is not said in front, or another one is"),
     "A016": Code("the list of what is published says something else than the source or the files"),
+    "A017": Code("text in large print that is too small"),
+    "A018": Code("a text file with lines that are too long, or signs that are not seen"),
     # E: the environment
     "E001": Code("a stage of the build failed or ran out of its limits"),
     "E002": Code("a page could not be typeset properly"),

@@ -25,6 +25,7 @@ class Format(StrEnum):
     LEAFLET = "leaflet"
     EBOOK = "ebook"
     EMBED = "embed"
+    TEXT = "text"
 
 
 class Place(StrEnum):
@@ -121,6 +122,7 @@ class Edition:
     filename: str
     media_type: str
     pages: int | None = None  # how many it may have at most, where it is one sheet
+    smallest_type: float | None = None  # points, where it is made for readers with poor sight
 
     @property
     def level(self) -> Level:

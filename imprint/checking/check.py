@@ -75,7 +75,10 @@ class _Check:
             yield finding("A002", Where(self.path), f"the file cannot be read as {kind}: {error}", hint)
             return
         wordings = frozenset({*(one.wording for one in self.required), *self.others})
-        reading = read_edition(self.path, self.publication, self.edition.levels, opened.blocks, opened.leaves, wordings)
+        runs_on = self.edition.smallest_type is not None  # in large print, what stands in front fills more than a page
+        reading = read_edition(
+            self.path, self.publication, self.edition.levels, opened.blocks, opened.leaves, wordings, runs_on
+        )
         verdict = judge(reading, self.required, self.others)
         yield from (*opened.findings, *check_text(reading, self.publication), *verdict.findings)
         yield from check_face(reading, self.face, verdict)
@@ -93,6 +96,8 @@ class _Check:
         if self.edition.format is Format.LEAFLET:
             yield from eyes.look_at_paper(reading, self.files[self.edition.filename], seen)
             return
+        if self.edition.format is Format.TEXT:
+            return  # every letter of it is seen
         yield from eyes.look_at_styles(reading, opened.trees, seen)
         if browser is not None:
             for files, path, document in self._documents(opened):

@@ -92,7 +92,7 @@ def _reversed(reading: Reading, face: Face, verdict: Verdict) -> Iterator[tuple[
     """What stands on the face of each fact, the last first."""
     for number in reversed(_numbers(reading, verdict)):
         block = reading.blocks[number]
-        if block.level is reading.level and block.leaf == reading.fronts[reading.level] and not block.hidden:
+        if block.level is reading.level and reading.is_front_leaf(block, reading.level) and not block.hidden:
             yield from ((number, *one) for one in face.said(block))
 
 

@@ -93,7 +93,7 @@ class _Judge:
     def _fits_text(self, need: Requirement, one: Sighting) -> bool:
         spot = one.spot
         if need.place is Place.FRONT:
-            return spot.zone is Zone.FRONT and one.block.leaf == self.reading.fronts[need.level]
+            return spot.zone is Zone.FRONT and self.reading.is_front_leaf(one.block, need.level)
         if need.place is Place.END:
             return spot.zone is Zone.AFTER or (spot.ends and spot.section == self._last_section(need.level))
         return spot.zone is Zone.SECTION and spot.section == need.section and self._follows_claim(need, one)

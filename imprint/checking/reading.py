@@ -30,7 +30,7 @@ class Sighting:
 class Reading:
     """One edition, read; ``leaves`` are what a footer must stand on, each: the pages, or the documents.
 
-    ``fronts`` tells on which leaf the front of each level's text is.
+    ``fronts`` tells on which leaf the front of each level's text is; ``runs_on``, that it may go on to further ones.
     """
 
     path: str
@@ -41,10 +41,15 @@ class Reading:
     fronts: Mapping[Level, str]
     headings: Mapping[Level, tuple[str, ...]]
     meanings: tuple[str, ...] = ()  # what the plain text may explain in brackets, anywhere in it
+    runs_on: bool = False
 
     def where(self, block: Block | None = None) -> Where:
         """The artefact, with the page or the document inside it."""
         return Where(self.path, page=block.page, part=block.document) if block else Where(self.path)
+
+    def is_front_leaf(self, block: Block, level: Level) -> bool:
+        """True where the front of a level's text may stand."""
+        return self.runs_on or block.leaf == self.fronts[level]
 
     def sightings(self, wordings: Iterable[str]) -> Iterator[Sighting]:
         """Every wording found, in reading order."""
@@ -61,6 +66,7 @@ def read_edition(
     blocks: Sequence[Block],
     leaves: tuple[str, ...],
     wordings: frozenset[str],
+    runs_on: bool = False,
 ) -> Reading:
     """Tells the levels' texts apart and places every block; a later level's text begins with its title."""
     parts = _parts(blocks, publication, levels)
@@ -82,6 +88,7 @@ def read_edition(
         {level: _front(part, titles[level]) for level, part in parts.items()},
         headings,
         tuple(term.meaning.plain for term in publication.glossary),
+        runs_on,
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from imprint.editions.workshop import Workshop
-from imprint.model import ByLevel, Edition, Format, Level, Publisher, Status, Words
+from imprint.model import ByLevel, Edition, Level, Publisher, Status, Words
 
 
 @dataclass(frozen=True)
@@ -32,8 +32,7 @@ class Listed:
     def saved_as(self, edition: Edition) -> str:
         """The file name a reader's computer saves an edition under."""
         ending = edition.filename.rpartition(".")[2]
-        kind = "-embed" if edition.format is Format.EMBED else ""  # it ends as the page does
-        return f"{self.publication}-{edition.level}-{self.language}-{self.version}{kind}.{ending}"
+        return f"{self.publication}-{edition.name}-{self.language}-{self.version}.{ending}"
 
 
 def index_page(listed: Sequence[Listed], publisher: Publisher, words: Words, workshop: Workshop) -> Mapping[str, bytes]:

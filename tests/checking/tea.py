@@ -1,7 +1,8 @@
 """A small publication and its finished files as a sound build would leave them, all written by hand.
 
 The files in `finished/` were written from what the places mean: no code of Imprint has made them. The ebook is a zip of
-`finished/book/`, the PDF is set by WeasyPrint from `finished/leaflet.html`.
+`finished/book/`, the PDFs are set by WeasyPrint from `finished/leaflet.html` and
+`finished/large-print.html`.
 """
 
 import html
@@ -79,7 +80,12 @@ PLAIN_PAGE = Edition("plain-page", Format.PAGE, (Level.PLAIN,), "plain.html", "t
 LEAFLET = Edition("leaflet", Format.LEAFLET, (Level.FULL,), "leaflet.pdf", "application/pdf", pages=2)
 EBOOK = Edition("ebook", Format.EBOOK, (Level.FULL, Level.PLAIN), "leaflet.epub", "application/epub+zip")
 EMBED = Edition("embed", Format.EMBED, (Level.FULL,), "embed.html", "text/html")
-EDITIONS = (PAGE, PLAIN_PAGE, LEAFLET, EBOOK, EMBED)
+LARGE_PRINT = Edition(
+    "large-print", Format.LEAFLET, (Level.FULL,), "large-print.pdf", "application/pdf", smallest_type=16
+)
+TEXT = Edition("text", Format.TEXT, (Level.FULL,), "leaflet.txt", "text/plain")
+EDITIONS = (PAGE, PLAIN_PAGE, LEAFLET, LARGE_PRINT, EBOOK, EMBED, TEXT)
+PRINTED = {"leaflet.html": "leaflet.pdf", "large-print.html": "large-print.pdf"}
 
 
 def say(*sentences: str | tuple[str, str]) -> Wording:
@@ -244,7 +250,7 @@ def published(*changes: tuple[str, str]) -> dict[str, bytes]:
 
 def finished_name(file: str) -> str:
     """The finished file that a file in `finished/` goes into."""
-    return "leaflet.epub" if file.startswith("book/") else "leaflet.pdf" if file == "leaflet.html" else file
+    return "leaflet.epub" if file.startswith("book/") else PRINTED.get(file, file)
 
 
 def leaflet(source: str, finisher: Finisher | None = None, *, tagged: bool = True) -> bytes:
@@ -285,8 +291,8 @@ def _sound() -> Mapping[str, bytes]:
 
 def _made(file: str, text: str) -> Mapping[str, bytes]:
     """The finished file that a file in `finished/` becomes."""
-    if file == "leaflet.html":
-        return {"leaflet.pdf": leaflet(text)}
+    if file in PRINTED:
+        return {PRINTED[file]: leaflet(text)}
     if not file.startswith("book/"):
         return {file: text.encode()}
     inside = FOLDER / "book"

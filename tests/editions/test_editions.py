@@ -10,7 +10,7 @@ import pytest
 
 from imprint.editions import Workshop, editions, produce
 from imprint.errors import ImprintError
-from imprint.model import Artefact, ByLevel, Edition, Licence, Person, Place, Publication
+from imprint.model import Artefact, ByLevel, Edition, Level, Licence, Person, Place, Publication
 from tests.editions.making import Files, made
 from tests.samples import (
     GLOSSARY,
@@ -94,8 +94,8 @@ def test_an_edition_made_by_itself_is_the_same(
 
 def test_a_text_without_a_plain_one_has_the_full_editions(shop: Workshop) -> None:
     files = made(publication(plain_order=()), shop)
-    expected = {one.filename for one in editions() if one.name in ("page", "leaflet", "ebook", "embed")}
-    assert {path for path in files if path.endswith((".html", ".pdf", ".epub"))} == expected
+    expected = {one.filename for one in editions() if one.level is Level.FULL}
+    assert {path for path in files if path.endswith((".html", ".pdf", ".epub", ".txt"))} == expected
     assert "EPUB/plain.xhtml" not in texts(files)
     assert "plain.html" not in texts(files)["index.html"]
 

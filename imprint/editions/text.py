@@ -1,0 +1,16 @@
+"""The text: the full text without any mark-up, for e-mail and assistive tools."""
+
+from imprint.composing import Document, Style, write
+from imprint.editions.workshop import Workshop, artefact
+from imprint.model import Artefact, Edition, Format, Level
+from imprint.typesetting import linear, plain_text
+
+EDITION = Edition("text", Format.TEXT, (Level.FULL,), "leaflet.txt", "text/plain")
+
+
+def make(document: Document, workshop: Workshop) -> tuple[Artefact, ...]:
+    """The file, out of the edition's template."""
+    edition = document.edition
+    page = workshop.render(f"{edition.name}/text.xhtml", write(document, workshop.csl_style, Style("xml")))
+    text = plain_text.plain_text(linear.pieces(page, document.words.texts["picture"]))
+    return (artefact(document, edition.filename, edition.media_type, text),)
