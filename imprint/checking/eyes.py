@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from imprint.checking.addresses import Site
 from imprint.checking.blocks import Region
+from imprint.checking.browser_looks import LOOKS, Look
 from imprint.checking.hiding import faults
 from imprint.checking.hints import STYLES
 from imprint.checking.page_rules import Tree
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 LEAST_PX, LEAST_PX_FOOTER = 14.0, 13.0
 LEAST_PT, LEAST_PT_FOOTER = 10.0, 8.0
 SHADOW, FALLBACK = re.compile(rb"shadowrootmode", re.IGNORECASE), "fallback"
+BARE = ("light", "narrow")
 Seen = Sequence[tuple[Requirement, Sighting]]
 CODE_OF = {  # what the eyes for ink report
     "altered": "V002",
@@ -101,11 +103,18 @@ def look_at_fallback(
     """The same of an embed's fallback, as a browser shows it that knows no shadow roots in a file."""
     here = [pair for pair in seen if pair[1].spot.zone is Zone.FALLBACK]
     plain = {**files, path: SHADOW.sub(b"data-no-shadow", files[path])}
-    yield from _look(reading, plain, path, FALLBACK, here, browser)
+    # whatever it does in the dark or in print, its own styles tell: it has hardly any
+    yield from _look(reading, plain, path, FALLBACK, here, browser, tuple(one for one in LOOKS if one.name in BARE))
 
 
 def _look(
-    reading: Reading, files: Mapping[str, bytes], path: str, document: str, here: Seen, browser: "Browser"
+    reading: Reading,
+    files: Mapping[str, bytes],
+    path: str,
+    document: str,
+    here: Seen,
+    browser: "Browser",
+    looks: Sequence[Look] = LOOKS,
 ) -> Iterator[Finding]:
     needs = {one.wording: need for need, one in here}
     ranks = {one.wording: _rank(reading, one) for need, one in here if not need.disclaimer}
@@ -115,7 +124,7 @@ def _look(
 
     where = Where(reading.path, part=document)
     try:
-        shown = browser.look(files, path, tuple(needs), minimum_size=LEAST_PX_FOOTER)
+        shown = browser.look(files, path, tuple(needs), looks=looks, minimum_size=LEAST_PX_FOOTER)
     except BrowserError as error:
         hint = "Build the publication again; if it happens again, the browser may be out of memory"
         yield finding("A002", where, str(error), hint)
@@ -124,8 +133,8 @@ def _look(
     for (look, wording), found in shown.items():
         for code, what in _shown(found, _places(reading, document, wording), ranks.get(wording)):
             told.setdefault((code, wording, what), []).append(look)
-    for (code, wording, what), looks in told.items():
-        yield _fault(code, needs[wording], where, f"{what} ({', '.join(dict.fromkeys(looks))})")
+    for (code, wording, what), ways in told.items():
+        yield _fault(code, needs[wording], where, f"{what} ({', '.join(dict.fromkeys(ways))})")
     for address in browser.requests_refused:
         hint = "This is a fault of the template, not of your text: bring the file along, or correct the address"
         yield finding("A006", where, f"shown in a browser, it asks for {address}, which is none of its files", hint)

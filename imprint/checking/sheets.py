@@ -14,6 +14,9 @@ from imprint.checking.states import variants
 
 ALIASES = {"font": "font-size", "background": "background-color", "text-decoration": "text-decoration-line"}
 CONDITIONAL = ("media", "supports", "container", "layer", "scope")
+IDLE = frozenset(  # what a state may change without a reader losing a word
+    {"border-radius", "cursor", "outline", "outline-offset", "text-decoration-thickness", "text-underline-offset"}
+)
 HOST_WITH = re.compile(r":host\(([^()]*)\)")
 Fetch = Callable[[str, str], bytes | None]  # (address, the sheet it stands in) → the sheet's bytes
 
@@ -108,7 +111,8 @@ class _Reader:
             compiled = _compiled(text)
             if not compiled and not states and "::" not in selector:  # an unknown pseudo-element styles no text of ours
                 self.sheets.not_understood.append(source)
-            self.sheets.rules += [Rule(one, declared, conditions | states, source) for one in compiled]
+            if not states or any(one.name not in IDLE for one in declared):  # each state doubles what is to be judged
+                self.sheets.rules += [Rule(one, declared, conditions | states, source) for one in compiled]
 
     def _at_rule(self, node: Any, path: str, conditions: frozenset[str], parent: str) -> None:
         name, prelude = node.lower_at_keyword, tinycss2.serialize(node.prelude).strip()
