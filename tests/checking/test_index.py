@@ -31,7 +31,7 @@ CHANGES = [
     ("It cannot know who drinks it.", "It knows.", ["A016"]),
     ("&lt;tea-sheet", "", ["A016"]),
     ("</textarea>", "</textarea><textarea>another</textarea>", ["A016"]),
-    ("<article", "<div", ["A016"] * 5),
+    ("<article", "<div", ["A016"] * len(EDITIONS)),
 ]
 
 

@@ -15,7 +15,9 @@ AS_OF = date(2026, 11, 22)
 END = ""  # as the text to be replaced: the end of the file
 SCREENS = ("page", "ebook", "embed")
 ALL = ("page", "leaflet", "ebook", "embed")
-EVERY_LEVEL = (*ALL, "plain-page", "plain-leaflet", "embed-plain")
+LINEAR = ("text", "plain-text")
+LARGE = ("large-print", "plain-large-print")
+EVERY_LEVEL = (*ALL, "plain-page", "plain-leaflet", "embed-plain", *LINEAR, *LARGE)
 MORE = "…"  # behind codes: others may come along, where a fault tears the whole layout
 
 Patch = tuple[str, str, str]  # template, text in it, what stands in its place

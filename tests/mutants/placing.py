@@ -124,7 +124,9 @@ MISPLACED = [
     Mutant("end in front", each("V003", ("page", "leaflet", "embed")), moved(TAIL, '<header class="title">')),
     Mutant("on the second page", each("V003", ("leaflet", "plain-leaflet")), style(".before { break-before: page; }")),
     Mutant(
-        "the start of an ebook after its text", each("V003", ("ebook",)), patch((SPINE, FIRST + SECOND, SECOND + FIRST))
+        "the start of an ebook after its text",
+        each("A015 V003 V017", ("ebook",)),
+        patch((SPINE, FIRST + SECOND, SECOND + FIRST)),
     ),
     Mutant("the start of an ebook outside its order", each("A003 V001", ("ebook",)), patch((SPINE, FIRST, ""))),
     Mutant(

@@ -15,6 +15,10 @@ PAGES = {
     "ebook": "ebook/start.xhtml",
     "embed": "embed/embed.html",
     "embed-plain": "embed/embed.html",
+    "text": "text/text.xhtml",
+    "plain-text": "text/text.xhtml",
+    "large-print": "leaflet/leaflet.html",
+    "plain-large-print": "leaflet/leaflet.html",
 }
 ENDS = {**PAGES, "ebook": "ebook/text.xhtml"}
 FOOTS = {**PAGES, "ebook": "ebook/base.xhtml"}
@@ -26,6 +30,8 @@ STYLES = {
     "ebook": "ebook/style.css",
     "embed": "embed/embed.css",
     "embed-plain": "embed/embed.css",
+    "large-print": "large-print/large-print.css",
+    "plain-large-print": "large-print/large-print.css",
 }
 FRONT, TAIL, FOOT, FALLBACK, CLAIM = "text.front", "document.end", "document.footer", "fallback", "claim"
 TEMPLATES = Path(__file__).parents[2] / "templates"
@@ -116,6 +122,6 @@ def of(place: str, part: str) -> Patches:
 def after_first_section(edition: str) -> tuple[Patch, ...]:
     """What stands in front printed after the first section instead."""
     at, old = printed(edition, FRONT)
-    link = ", link=false" if edition.endswith("leaflet") else ""
-    section = f"{{{{ chapter(item, prose, is_passage{link}) }}}}\n"
+    source = (TEMPLATES / ENDS[edition]).read_text(encoding="utf-8")
+    section = re.findall(r"^\{\{ chapter\(item.*\n", source, re.MULTILINE)[0]
     return (at, old, ""), (ENDS[edition], section, f"{section}{{% if loop.first %}}\n{old}{{% endif %}}\n")

@@ -5,11 +5,11 @@ from dataclasses import replace
 from datetime import timedelta
 
 from imprint.model import ClaimKind, Jurisdiction, Place, Prose, Publication, When
-from tests.mutants.bench import EVERY_LEVEL, SCREENS, Change, Mutant, each
+from tests.mutants.bench import ALL, EVERY_LEVEL, SCREENS, Change, Mutant, each
 from tests.mutants.publication import first_at, in_prose, longest_word, placed, reworded, said_in_text, with_wordings
 
 CYRILLIC_A, NO_WIDTH, SOFT_HYPHEN = "\N{CYRILLIC SMALL LETTER A}", "\N{ZERO WIDTH SPACE}", "\N{SOFT HYPHEN}"
-WRONG = each("V002")
+WRONG = each("V002", (*ALL, "text", "large-print"))
 WRONG_AT_EVERY_LEVEL = each("V002", EVERY_LEVEL)
 WRONG_ON_SCREENS = each("V002", SCREENS)  # a PDF keeps nothing of what has no shape
 TORN = each("V001 V002 …")  # so much of a long wording is altered that it counts as missing
@@ -79,8 +79,10 @@ LETTERS = [
     Mutant("shouted", WRONG, change=reworded(str.upper)),
     Mutant("words added in front", WRONG, change=reworded(lambda say: "Some say: " + say)),
     Mutant("a letter of another alphabet", WRONG, change=reworded(lambda say: say.replace("a", CYRILLIC_A, 1))),
-    Mutant("a character without width", WRONG_ON_SCREENS, change=reworded(with_inside(NO_WIDTH))),
-    Mutant("a soft hyphen", WRONG_ON_SCREENS, change=reworded(with_inside(SOFT_HYPHEN))),
+    Mutant(
+        "a character without width", WRONG_ON_SCREENS | {"text": "A018 V002"}, change=reworded(with_inside(NO_WIDTH))
+    ),
+    Mutant("a soft hyphen", WRONG_ON_SCREENS | {"text": "A018 V002"}, change=reworded(with_inside(SOFT_HYPHEN))),
     Mutant("its last sentence dropped", WRONG, change=with_wordings(lambda wording: wording[:-1] or wording)),
     Mutant("its sentences swapped", TORN | {"leaflet": "V001"}, change=with_wordings(lambda wording: wording[::-1])),
     Mutant("contradicted in the text", each("V002"), change=said_in_text(without_not)),
