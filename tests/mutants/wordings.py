@@ -94,7 +94,11 @@ VALUES = [
     Mutant("another emergency number", WRONG, change=with_number("990")),
     Mutant("a gap left open", each("V002 V014"), change=with_number("{emergency}")),
     Mutant("another day of review", WRONG, change=reviewed_later),
-    Mutant("another version", WRONG, change=lambda one: replace(one, version=f"{one.version}.1")),
+    Mutant(
+        "another version",
+        each("A015 V002", (*ALL, "text", "large-print")),
+        change=lambda one: replace(one, version=f"{one.version}.1"),
+    ),
     Mutant("ties not stated", WRONG, change=lambda one: replace(one, competing_interests=None)),
     Mutant("an author left out", WRONG, change=lambda one: replace(one, authors=one.authors[:1])),
 ]
