@@ -13,17 +13,22 @@ from functools import cache
 from imprint.composing import Document, compose
 from imprint.editions.catalogue import Listed, Shown, index_page
 from imprint.editions.workshop import Workshop, workshop
-from imprint.model import Artefact, Edition, Publication, Words
+from imprint.model import Artefact, Edition, Format, Publication, Words
 
 Make = Callable[[Document, Workshop], tuple[Artefact, ...]]
 
 
 @cache
 def editions() -> Mapping[Edition, Make]:
-    """Every edition with the function that makes its files, in the order of their names."""
+    """Every edition with the function that makes its files, in the order in which readers are offered them."""
     modules = (importlib.import_module(f"{__name__}.{module.name}") for module in pkgutil.iter_modules(__path__))
     found = [(module.EDITION, module.make) for module in modules if hasattr(module, "EDITION")]
-    return dict(sorted(found, key=lambda pair: pair[0].name))
+    return dict(sorted(found, key=lambda pair: _rank(pair[0])))
+
+
+def _rank(edition: Edition) -> tuple[int, float, str]:
+    """By format, the one most readers want first; within a format the usual size of type before a larger one."""
+    return list(Format).index(edition.format), edition.smallest_type or 0, edition.name
 
 
 def produce(
