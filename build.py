@@ -4,6 +4,7 @@
 import os
 import signal
 import sys
+from dataclasses import asdict
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import ModuleType
@@ -105,6 +106,7 @@ def build(
 @output_option
 @click.option("--as-of", type=a_day, metavar="DATE", help="The day to check for.  [default: today, UTC]")
 @click.option("--json", "as_json", is_flag=True, help="Print the findings for another program, as JSON.")
+@click.option("--deep", is_flag=True, help="Ask the official validators of PDF, EPUB and HTML as well: some minutes.")
 @click.pass_context
 def check(
     ctx: click.Context,
@@ -113,12 +115,14 @@ def check(
     output: Path,
     as_of: datetime | None,
     as_json: bool,
+    deep: bool,
 ) -> None:
     """Read the finished files again and prove them against the texts, as they are now. Changes nothing.
 
     \b
     Examples:
       ./run check
+      ./run check --deep                  and what official validators say of every file
       ./run check --as-of 2027-06-01      what will be out of date on that day?
       ./run check --json > findings.json
     """
@@ -128,8 +132,15 @@ def check(
     screen, options = _start(ctx, source, output, publications, (), as_of, as_json)
     with screen.progress() as tell:
         report = pipeline.check(options, lambda step: tell(step.publication, step.text))
+        if deep:
+            tools = pipeline.find_tools(options.browser, Path(sys.prefix, "npm"))
+            report = pipeline.validate(report, options, tools, lambda step: tell(step.publication, step.text))
     facts = {"proven": report.proven, "not_proven": report.withheld, "files": report.files, "browser": report.browser}
-    screen.result(report.findings, summary.of_check(report), **facts)
+    if deep:
+        facts["verdicts"] = [asdict(verdict) for verdict in report.verdicts]
+    if deep and not as_json:
+        screen.table(("Validator", "Version", "File", "Verdict"), summary.verdicts(report.verdicts), wide="File")
+    screen.result(report.findings, (*summary.of_check(report), *summary.of_verdicts(report.verdicts)), **facts)
     ctx.exit(_code(report))
 
 
@@ -226,7 +237,8 @@ def _start(
 
 
 def _code(report: "Report") -> Exit:
-    return Exit.ERRORS if has_errors(report.findings) else Exit.PROVEN
+    spotless = all(verdict.passes for verdict in report.verdicts)  # of a validator, a warning counts as well
+    return Exit.PROVEN if spotless and not has_errors(report.findings) else Exit.ERRORS
 
 
 def _today() -> date:

@@ -165,6 +165,10 @@ CODES: dict[str, Code] = {
     "A016": Code("the list of what is published says something else than the source or the files"),
     "A017": Code("text in large print that is too small"),
     "A018": Code("a text file with lines that are too long, or signs that are not seen"),
+    # S: finished files before the official validators
+    "S001": Code("a validator finds an error"),
+    "S002": Code("a validator finds something to warn of", Severity.WARNING),
+    "S003": Code("a validator is not installed"),
     # E: the environment
     "E001": Code("a stage of the build failed or ran out of its limits"),
     "E002": Code("a page could not be typeset properly"),

@@ -1,12 +1,13 @@
 """The project keeps its own rules: style, types, who imports whom, locked packages, licences."""
 
 import ast
+import json
 import re
 import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
-from importlib.metadata import metadata
+from importlib.metadata import distribution, metadata
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,12 @@ from packaging.requirements import Requirement
 
 import imprint
 
+INS = ("build.in", "validators.in", "test.in")
+WITH_PYMUPDF = {"pymupdf-layout", "pymupdf4llm"}
+NO_LICENCE = tuple(
+    f"{kind} ::"
+    for kind in ("Programming Language", "Development Status", "Operating System", "Topic", "Intended Audience")
+)
 MAY_BE_CALLED_BY_BUILD = {"pipeline", "command", "model", "errors"}
 
 
@@ -32,6 +39,32 @@ def silent(root: Path, *command: str) -> None:
 def pins(path: Path) -> dict[str, str]:
     """Package → version, for each requirement of a lock or .in file."""
     return dict(re.findall(r"^([a-z0-9-]+)==([^\s;]+)", path.read_text(), flags=re.MULTILINE))
+
+
+def npm_pins(root: Path) -> dict[str, str]:
+    """Package → version, of what we want of npm."""
+    wanted: dict[str, str] = json.loads((root / "requirements/npm/package.json").read_text())["dependencies"]
+    return wanted
+
+
+def licences_of(package: str) -> str:
+    """All that an installed package says of its licence."""
+    about = metadata(package)
+    fields = ("License-Expression", "License", "Classifier")
+    texts = [text for field in fields for text in about.get_all(field) or []]
+    told = [text for text in texts if not text.startswith(NO_LICENCE)]
+    files = [] if told else about.get_all("License-File") or []
+    return " ".join(told + [distribution(package).read_text(f"licenses/{name}") or "" for name in files])
+
+
+def is_agpl(licences: str) -> bool:
+    return re.search(r"AGPL|Affero", licences, re.IGNORECASE) is not None
+
+
+def need_of(requirement: str) -> str:
+    """The name of the package in a requirement that holds here and without extras; else nothing."""
+    need = Requirement(requirement)
+    return need.name.replace("_", "-") if need.marker is None or need.marker.evaluate({"extra": ""}) else ""
 
 
 def installed_here(lock: Path) -> Iterator[str]:
@@ -78,7 +111,7 @@ def test_build_py_calls_only_the_pipeline(root: Path) -> None:
     assert rooms <= MAY_BE_CALLED_BY_BUILD
 
 
-@pytest.mark.parametrize("name", ["build", "test"])
+@pytest.mark.parametrize("name", ["build", "validators", "test"])
 def test_locks_hold_every_pin_and_no_address(root: Path, name: str) -> None:
     lock = root / "requirements" / f"{name}.lock"
     locked = pins(lock)
@@ -88,27 +121,49 @@ def test_locks_hold_every_pin_and_no_address(root: Path, name: str) -> None:
 
 
 def test_the_tests_run_on_the_packages_that_build(root: Path) -> None:
-    built, tested = (pins(root / "requirements" / f"{name}.lock") for name in ("build", "test"))
+    built, judged, tested = (pins(root / "requirements" / f"{name}.lock") for name in ("build", "validators", "test"))
     assert len(built) > len(pins(root / "requirements/build.in"))
-    assert built.items() <= tested.items()
+    assert built.items() < judged.items() < tested.items()
+
+
+def test_what_comes_from_npm_is_pinned_with_its_digest_and_no_address(root: Path) -> None:
+    folder = root / "requirements/npm"
+    lock = json.loads((folder / "package-lock.json").read_text())
+    assert lock["packages"].pop("")["dependencies"] == npm_pins(root)
+    assert len(lock["packages"]) > len(npm_pins(root))
+    for name, package in lock["packages"].items():
+        assert "resolved" not in package, name
+        assert re.fullmatch(r"sha512-[A-Za-z0-9+/]{86}==", package["integrity"]), name
+        assert not is_agpl(str(package.get("license"))), name
 
 
 def test_every_dependency_is_explained(root: Path) -> None:
-    direct = pins(root / "requirements/build.in") | pins(root / "requirements/test.in")
+    direct = {name: version for lock in INS for name, version in pins(root / "requirements" / lock).items()}
+    direct |= npm_pins(root)
     text = (root / "docs/dependencies.md").read_text(encoding="utf-8")
     rows = re.findall(r"^\| (\S+) \| (\S*\d\S*) \| \w[^|]+ \| \w[^|]+ \|$", text, flags=re.MULTILINE)
     assert dict(rows) == direct
 
 
-def test_nothing_that_builds_is_under_the_agpl(root: Path) -> None:
-    installed = list(installed_here(root / "requirements/build.lock"))
-    assert len(installed) > len(pins(root / "requirements/build.in"))
+@pytest.mark.parametrize("name", ["build", "validators"])
+def test_nothing_that_builds_or_judges_is_under_the_agpl(root: Path, name: str) -> None:
+    installed = list(installed_here(root / "requirements" / f"{name}.lock"))
+    assert len(installed) > len(pins(root / "requirements" / f"{name}.in"))
     for package in installed:
-        about = metadata(package)
-        fields = ("License-Expression", "License", "Classifier")
-        licences = [text for field in fields for text in about.get_all(field) or []]
+        licences = licences_of(package)
         assert licences, package
-        assert not re.search(r"AGPL|Affero", " ".join(licences)), package
+        assert not is_agpl(licences), package
+
+
+def test_in_the_tests_only_what_outloud_needs_is_under_the_agpl(root: Path) -> None:
+    """Packages that do not tell their licence are told apart by name: those that come with PyMuPDF."""
+    installed = set(installed_here(root / "requirements/test.lock"))
+    suspect = {package for package in installed if not licences_of(package) or is_agpl(licences_of(package))}
+    assert suspect == {"pymupdf", *WITH_PYMUPDF}
+    needed_by = {
+        name for name in installed for need in metadata(name).get_all("Requires-Dist") or [] if need_of(need) in suspect
+    }
+    assert needed_by <= {"outloud", *suspect}
 
 
 def test_what_is_made_is_not_committed(root: Path) -> None:

@@ -1,13 +1,21 @@
 """What came of a build or a check, in a few lines for an editor; pure."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
 
-from imprint.errors import Finding, has_errors
+from imprint.errors import Finding, Severity, has_errors
 
 NO_BROWSER = "No browser has looked at the pages: install Chromium to have them looked at as well"
 GET_ONE = "sudo apt-get install chromium"
+
+
+class Flaw(Protocol):
+    """Something that a validator finds wrong."""
+
+    @property
+    def severity(self) -> Severity:
+        """How grave it is."""
 
 
 class Outcome(Protocol):
@@ -38,6 +46,26 @@ class Outcome(Protocol):
         """Which browser has looked at the pages."""
 
 
+class Verdict(Protocol):
+    """What a validator said of a file."""
+
+    @property
+    def validator(self) -> str:
+        """Its name."""
+
+    @property
+    def version(self) -> str:
+        """Its version."""
+
+    @property
+    def path(self) -> str:
+        """The file."""
+
+    @property
+    def flaws(self) -> Sequence[Flaw]:
+        """What it found."""
+
+
 def of_build(report: Outcome, output: Path) -> Iterator[str]:
     """What was published, what was not, and what an editor can do next."""
     if report.proven:
@@ -65,14 +93,28 @@ def of_check(report: Outcome) -> Iterator[str]:
         )
 
 
+def verdicts(given: Iterable[Verdict]) -> Iterator[tuple[str, str, str, str]]:
+    """A row for each verdict: the validator, its version, the file, and what it found there."""
+    for one in given:
+        yield one.validator, one.version, one.path, tally(one.flaws) or "no fault"
+
+
+def of_verdicts(given: Sequence[Verdict]) -> Iterator[str]:
+    """How many verdicts there are, and how many of them are good."""
+    if given:
+        files, flaws = {one.path for one in given}, [flaw for one in given for flaw in one.flaws]
+        asked = f"{counted(len(files), 'file')}, {counted(len(given), 'verdict')} of validators"
+        yield f"{asked}: {tally(flaws) or 'no errors, no warnings'}."
+
+
 def counted(number: int, thing: str) -> str:
     """For example "1 error", "2 errors", "no errors"."""
     return f"{number or 'no'} {thing}{'' if number == 1 else 's'}"
 
 
-def tally(findings: Sequence[Finding]) -> str:
+def tally(findings: Sequence[Finding | Flaw]) -> str:
     """For example "2 errors, 1 warning"; empty when there is neither."""
-    errors = sum(finding.is_error for finding in findings)
+    errors = sum(finding.severity is Severity.ERROR for finding in findings)
     numbers = {"error": errors, "warning": len(findings) - errors}
     return ", ".join(counted(number, thing) for thing, number in numbers.items() if number)
 

@@ -1,9 +1,11 @@
 """The whole way of the data: read, compose, write, lay out, typeset or pack, check, publish."""
 
+from imprint.pipeline.deep import validate
 from imprint.pipeline.listing import Row, listing
 from imprint.pipeline.making import edition_names, find_browser, names
 from imprint.pipeline.options import Made, Options, Report, Step
 from imprint.pipeline.ways import build, check
+from imprint.validating import find_tools
 
 __all__ = [
     "Made",
@@ -15,6 +17,8 @@ __all__ = [
     "check",
     "edition_names",
     "find_browser",
+    "find_tools",
     "listing",
     "names",
+    "validate",
 ]

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from imprint.errors import Finding
 from imprint.model import Artefact, Edition, Publication
+from imprint.validating import Verdict
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,7 @@ class Report:
     gone: tuple[str, ...] = ()  # publications that are no longer published
     files: int = 0  # of the proven publications
     browser: str | None = None  # which browser has looked at the pages
+    verdicts: tuple[Verdict, ...] = ()  # of the official validators, where they were asked
 
 
 @dataclass(frozen=True)

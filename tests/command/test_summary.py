@@ -1,7 +1,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from imprint.command.summary import counted, listed, of_build, of_check, tally
+from imprint.command.summary import counted, listed, of_build, of_check, of_verdicts, tally, verdicts
 from imprint.errors import Finding, Severity, Where
 
 ERROR = Finding("P012", Where("source/x/publication.md", 41), "m", "h")
@@ -65,3 +65,26 @@ def test_numbers_and_lists_are_english() -> None:
     assert [counted(number, "error") for number in (0, 1, 2)] == ["no errors", "1 error", "2 errors"]
     assert [listed(names) for names in ([], ["a"], ["a", "b"], ["a", "b", "c"])] == ["", "a", "a and b", "a, b and c"]
     assert tally([]) == ""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    path: str
+    flaws: tuple[Finding, ...] = ()
+    validator: str = "Nu"
+    version: str = "26.9"
+
+
+def test_a_verdict_without_a_flaw_is_told_from_one_with_some() -> None:
+    rows = list(verdicts([Verdict("a.html"), Verdict("b.html", (ERROR, WARNING, ERROR))]))
+    assert rows == [("Nu", "26.9", "a.html", "no fault"), ("Nu", "26.9", "b.html", "2 errors, 1 warning")]
+
+
+def test_verdicts_are_counted_with_their_flaws() -> None:
+    assert list(of_verdicts(())) == []
+    assert list(of_verdicts([Verdict("a.html"), Verdict("a.html")])) == [
+        "1 file, 2 verdicts of validators: no errors, no warnings."
+    ]
+    assert list(of_verdicts([Verdict("a.html"), Verdict("b.html", (WARNING,))])) == [
+        "2 files, 2 verdicts of validators: 1 warning."
+    ]
