@@ -4,8 +4,8 @@
     .venv/bin/python benchmarks/cold_start.py --pairs 11 --no-checks
 
 (a) Imprint from reading to making, in a fresh process, without checks (ours.py). (b) One pandoc command for each HTML
-file and EPUB, one pandoc and one weasyprint command for each PDF, one after the other (theirs.sh), on the same texts,
-figures and references. Both write their files into a fresh folder. (c) `python build.py build`, which also proves them.
+file, EPUB and text, one pandoc and one weasyprint command for each PDF, one after the other (theirs.sh), on the same
+texts, figures and references. Both write their files into a fresh folder. (c) `python build.py build`, which also proves them.
 
 All times are wall times of whole processes; (a) and (b) take turns, so that what else the machine does meets both. The
 time of processors, of all processes together, is told beside them: it hardly changes with what else the machine does.
@@ -29,9 +29,10 @@ ROOT = HERE.parent
 sys.path.insert(0, str(ROOT))
 
 from imprint import pandoc  # noqa: E402 - the path comes first
+from imprint.editions import editions  # noqa: E402
 
 PUBLICATION = ROOT / "source" / "stem-cells-autoimmune"
-EDITIONS = 7
+EDITIONS = len(editions())
 PLAIN = re.compile(r"^::: plain\n(.*?)^:::$", re.DOTALL | re.MULTILINE)
 
 
@@ -67,6 +68,7 @@ def prepare(texts: Path) -> None:
     (texts / "full.md").write_text(PLAIN.sub("", text), encoding="utf-8")
     (texts / "plain.md").write_text("\n".join(PLAIN.findall(text)), encoding="utf-8")
     (texts / "references.yaml").write_bytes((PUBLICATION / "references.yaml").read_bytes())
+    (texts / "large.css").write_text("html { font-size: 18pt }", encoding="utf-8")
     copytree(PUBLICATION / "figures", texts / "figures")
 
 
@@ -77,7 +79,7 @@ def pair(folder: Path, turn: int) -> dict[str, Took]:
     for name in sorted(commands, reverse=bool(turn % 2)):
         target = folder / f"{name}-{turn}"
         took[name] = timed([*commands[name], str(target)], folder / "texts")
-        made = [path for path in target.rglob("*") if path.suffix in (".html", ".pdf", ".epub")]
+        made = [path for path in target.rglob("*") if path.suffix in (".html", ".pdf", ".epub", ".txt")]
         assert len(made) == EDITIONS, (name, made)
     return took
 

@@ -12,6 +12,7 @@ sys.path.insert(0, str(ROOT))
 
 from imprint import reading  # noqa: E402 - the path comes first
 from imprint.editions import editions, workshop  # noqa: E402
+from imprint.errors import has_errors  # noqa: E402
 from imprint.pipeline import Options  # noqa: E402
 from imprint.pipeline.making import WORDS, make  # noqa: E402
 
@@ -21,7 +22,7 @@ def main(target: Path) -> None:
     with workshop(options.templates, tuple(editions())) as shop:
         words = reading.read_words(options.templates / WORDS)
         catalogue, flaws = reading.read(options.source, words, None)
-        assert not flaws, flaws
+        assert not has_errors(flaws), flaws
         for made in make(catalogue, words, options, shop, lambda _: None):
             assert not made.findings, made.findings
             for path, data in made.files.items():
