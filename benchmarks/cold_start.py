@@ -5,7 +5,8 @@
 
 (a) Imprint from reading to making, in a fresh process, without checks (ours.py). (b) One pandoc command for each HTML
 file, EPUB and text, one pandoc and one weasyprint command for each PDF, one after the other (theirs.sh), on the same
-texts, figures and references. Both write their files into a fresh folder. (c) `python build.py build`, which also proves them.
+texts, figures and references. Both write their files into a fresh folder. (c) `python build.py build`, which also
+proves them.
 
 All times are wall times of whole processes; (a) and (b) take turns, so that what else the machine does meets both. The
 time of processors, of all processes together, is told beside them: it hardly changes with what else the machine does.
