@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from collections.abc import Callable
 from importlib.resources import files
 from pathlib import Path
 
@@ -17,6 +18,22 @@ def needs_tool(package: str, *commands: str) -> Path:
     if os.environ.get("CI") == "true":
         pytest.fail(message, pytrace=False)
     pytest.skip(message)
+
+
+@pytest.fixture
+def count(record_property: Callable[[str, object], None]) -> Callable[[str], None]:
+    """Says how much a test has looked at, in the summary of the run."""
+    return lambda text: record_property("count", text)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """The counts of all tests, also of those that ran in another process."""
+    reports = terminalreporter.getreports("passed")
+    counts = [str(text) for report in reports for name, text in report.user_properties if name == "count"]
+    if counts:
+        terminalreporter.section("counts")
+        for line in sorted(set(counts)):
+            terminalreporter.write_line(line)
 
 
 @pytest.fixture(autouse=True)

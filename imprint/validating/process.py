@@ -29,15 +29,17 @@ def run(command: Sequence[str | Path], seconds: int, more: Mapping[str, str] | N
 
     It sees nothing of the caller's environment; what it leaves in its home or its temporary folder goes away.
     """
-    with tempfile.TemporaryDirectory(prefix="imprint-", ignore_cleanup_errors=True) as home:
-        process = subprocess.Popen(
+    with (
+        tempfile.TemporaryDirectory(prefix="imprint-", ignore_cleanup_errors=True) as home,
+        subprocess.Popen(
             list(map(str, command)),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             env={"PATH": os.defpath, "LC_ALL": "C.UTF-8", "HOME": home, "TMPDIR": home, **(more or {})},
             start_new_session=True,
-        )
+        ) as process,
+    ):
         try:
             out, err = process.communicate(timeout=seconds)
         except subprocess.TimeoutExpired as error:
