@@ -128,10 +128,12 @@ MISPLACED = [
         each("A015 V003 V017", ("ebook",)),
         patch((SPINE, FIRST + SECOND, SECOND + FIRST)),
     ),
-    Mutant("the start of an ebook outside its order", each("A003 V001", ("ebook",)), patch((SPINE, FIRST, ""))),
+    Mutant(
+        "the start of an ebook outside its order", each("A003 A015 V001 V017", ("ebook",)), patch((SPINE, FIRST, ""))
+    ),
     Mutant(
         "the start of an ebook passed over",
-        each("A003 V001", ("ebook",)),
+        each("A003 A015 V001 V017", ("ebook",)),
         patch((SPINE, FIRST, FIRST.replace("/>", ' linear="no"/>'))),
     ),
     Mutant("twice in front", each("V004", EVERY_LEVEL), instead(FRONT, "@@")),

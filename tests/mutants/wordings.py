@@ -84,7 +84,7 @@ LETTERS = [
     ),
     Mutant("a soft hyphen", WRONG_ON_SCREENS | {"text": "A018 V002"}, change=reworded(with_inside(SOFT_HYPHEN))),
     Mutant("its last sentence dropped", WRONG, change=with_wordings(lambda wording: wording[:-1] or wording)),
-    Mutant("its sentences swapped", TORN | {"leaflet": "V001"}, change=with_wordings(lambda wording: wording[::-1])),
+    Mutant("its sentences swapped", TORN | {"leaflet": "V001 …"}, change=with_wordings(lambda wording: wording[::-1])),
     Mutant("contradicted in the text", each("V002"), change=said_in_text(without_not)),
 ]
 
