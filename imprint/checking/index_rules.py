@@ -55,7 +55,8 @@ def _untold(tree: Tree, publications: Sequence[Publication], words: Words, as_of
         article = _article(tree, f"{one.id}/{one.language}/")
         if article is None:
             continue  # that is told for its files
-        labels = [text for text in words.texts.values() if text not in {*statuses.values(), version}]
+        sought = (*statuses.values(), version)  # "of" is a label too, and no label may tear "Out of date"
+        labels = [text for text in words.texts.values() if not any(text in one for one in sought)]
         said = list(_said(tree.root, article, whole([*labels, one.titles.full, one.titles.plain])))
         for wanted, either in (
             (statuses[one.status(as_of)], whole(statuses.values())),

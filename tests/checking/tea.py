@@ -53,6 +53,7 @@ WORDS = Words(
     "en",
     {
         "and": "and",
+        "of": "of",
         "before_you_read": "Before you read",
         "status_draft": "Draft",
         "status_current": "Current",

@@ -54,6 +54,8 @@ def test_what_the_source_says_is_asked_for() -> None:
         "of tea (en) it says “Draft” where it must say “Out of date”",
         "of tea (en) it says “Version 1.2” where it must say “Version 1.3”",
     ]
+    right = published((DRAFT, "<span>Out of date</span>"), ("Version 1.2", "Version 1.3"))  # "of" is a label as well
+    assert check_index(right, [late], {"en": WORDS}, AS_OF, EDITIONS, "output") == ()
 
 
 def test_of_a_publication_that_was_not_built_only_files_are_asked_for() -> None:
