@@ -151,6 +151,7 @@ def test_what_is_not_understood_is_answered_with_what_would_be(
     assert not list((editor.folder / "source").iterdir())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("words", "says"),
     [

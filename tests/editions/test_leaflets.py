@@ -65,6 +65,7 @@ def test_the_validator_sees_what_is_wrong(shop: Workshop) -> None:
     assert failures(shop.presses.typeset(Sheet("a.pdf", html, {})))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "blocks",
     [
