@@ -143,6 +143,11 @@ class Words:
         return f"{day.day} {self.months[day.month - 1]} {day.year}"
 
 
+def words_for(language: str, words: Mapping[str, Words]) -> Words | None:
+    """The words of a language, or else of its primary language (RFC 5646); None where there are none."""
+    return words.get(language) or words.get(language.split("-", maxsplit=1)[0])
+
+
 @dataclass(frozen=True)
 class Colours:
     """The publisher's colours, as #rrggbb; ``primary`` carries white text, ``tint`` carries black text."""

@@ -94,12 +94,11 @@ class _Check:
 
     def _seen(self, opened: Opened, reading: Reading, seen: eyes.Seen, browser: "Browser | None") -> Iterator[Finding]:
         if self.edition.format is Format.LEAFLET:
-            yield from eyes.look_at_paper(reading, self.files[self.edition.filename], seen)
+            data = self.files[self.edition.filename]
+            yield from eyes.look_at_paper(reading, data, seen, self.edition.smallest_type)
             return
-        if self.edition.format is Format.TEXT:
-            return  # every letter of it is seen
         yield from eyes.look_at_styles(reading, opened.trees, seen)
-        if browser is not None:
+        if browser is not None and opened.trees:  # of a text without mark-up every letter is seen
             for files, path, document in self._documents(opened):
                 yield from eyes.look_in_browser(reading, files, path, document, seen, browser)
                 if self.edition.format is Format.EMBED:

@@ -9,7 +9,7 @@ from imprint.checking.addresses import Site
 from imprint.checking.blocks import Region
 from imprint.checking.browser_looks import LOOKS, Look
 from imprint.checking.hiding import faults
-from imprint.checking.hints import STYLES
+from imprint.checking.hints import STYLES, TEMPLATE
 from imprint.checking.page_rules import Tree
 from imprint.checking.pdf_paint import PdfPaint
 from imprint.checking.pdf_paint import Sighting as Painted
@@ -69,8 +69,8 @@ def look_at_styles(reading: Reading, trees: Sequence[Tree], seen: Seen) -> Itera
                 yield _fault(fault.code, need, reading.where(one.block), fault.told)
 
 
-def look_at_paper(reading: Reading, data: bytes, seen: Seen) -> Iterator[Finding]:
-    """What is not painted, or not well, of the wordings in a PDF."""
+def look_at_paper(reading: Reading, data: bytes, seen: Seen, smallest: float | None = None) -> Iterator[Finding]:
+    """What is not painted, or not well, of the wordings in a PDF; and all its text under the ``smallest`` size."""
     with PdfPaint(data) as paint:
         find = cache(partial(_find, paint))
         for need, one in seen:
@@ -83,6 +83,14 @@ def look_at_paper(reading: Reading, data: bytes, seen: Seen) -> Iterator[Finding
                 )
             for fault in (fault for found in painted for fault in found.faults):
                 yield _fault(CODE_OF[fault.kind], need, reading.where(one.block), fault.detail)
+        if smallest is not None:
+            yield from _small(reading, paint, smallest)
+
+
+def _small(reading: Reading, paint: PdfPaint, smallest: float) -> Iterator[Finding]:
+    for page, size, words in paint.smaller_than(smallest):
+        told = f"“{words}” is {size:g} pt high; in large print no text is under {smallest:g} pt"
+        yield finding("A017", Where(reading.path, page=page), told, f"{TEMPLATE}: set it larger")
 
 
 def _find(paint: PdfPaint, wording: str, least: float) -> Sequence[Painted]:

@@ -1,6 +1,6 @@
 """Opens a finished file by its format: what it says, and what must hold for every file of that format."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
@@ -15,8 +15,7 @@ from imprint.checking.markup import parse_html, shadow_of, shadow_tree
 from imprint.checking.page_rules import Tree
 from imprint.checking.pdf_reader import Paper, read_pdf
 from imprint.checking.sheets import read_sheets
-from imprint.checking.text_reader import overlong, read_text, unprintable
-from imprint.checking.type_size import smaller_type
+from imprint.checking.text_reader import COLUMNS, decoded, overlong, read_text, unprintable
 from imprint.codes import finding
 from imprint.errors import Finding, Where
 from imprint.model import Edition, Format, Publication
@@ -87,25 +86,13 @@ def _ebook(publication: Publication, edition: Edition, files: Mapping[str, bytes
 def _leaflet(publication: Publication, edition: Edition, files: Mapping[str, bytes], path: str) -> Opened:
     paper = read_pdf(files[edition.filename])
     leaves = tuple(f"page {number}" for number in range(1, paper.pages + 1))
-    faults = (*_paper_faults(publication, edition, paper, path), *_size_faults(edition, files[edition.filename], path))
-    return Opened(paper.blocks, leaves, (), faults)
+    return Opened(paper.blocks, leaves, (), tuple(_paper_faults(publication, edition, paper, path)))
 
 
 def _text(publication: Publication, edition: Edition, files: Mapping[str, bytes], path: str) -> Opened:
-    data = files[edition.filename]
-    blocks = read_text(data)
-    title = publication.titles.at(edition.level)
-    faults = [
-        finding("A018", Where(path, line), f"the line is {length} columns long", f"{TEMPLATE}: 72 columns are the most")
-        for line, length in overlong(data)
-    ]
-    for line, sign in unprintable(data):
-        told = f"{sign} is in it, which is not seen, or hides or turns what stands around it"
-        faults.append(finding("A018", Where(path, line), told, "Take the sign out of the text or the template"))
-    if not blocks or (blocks[0].heading, blocks[0].text) != (1, fold(title)):
-        told = f"it does not begin with its title, “{title}”"
-        faults.append(finding("A003", Where(path, 1), told, f"{TEMPLATE}: the title comes first, underlined"))
-    return Opened(blocks, ("",), (), tuple(faults))
+    text = decoded(files[edition.filename])
+    blocks = read_text(text)
+    return Opened(blocks, ("",), (), tuple(_text_faults(text, blocks, publication.titles.at(edition.level), path)))
 
 
 def _tree(root: Element, site: Site, base: str, where: Where) -> Tree:
@@ -150,16 +137,16 @@ def _paper_faults(publication: Publication, edition: Edition, paper: Paper, path
         yield finding("A012", Where(path), "the PDF runs JavaScript", f"{TEMPLATE}: a leaflet needs none")
 
 
-def _size_faults(edition: Edition, data: bytes, path: str) -> Iterator[Finding]:
-    """A page is told of once, by its smallest words."""
-    if edition.smallest_type is None:
-        return
-    smallest: dict[int, tuple[float, str]] = {}
-    for page, size, words in smaller_type(data, edition.smallest_type):
-        smallest[page] = min(smallest.get(page, (size, words)), (size, words))
-    for page, (size, words) in smallest.items():
-        told = f"“{words}” is {size:g} pt high; in large print no text is under {edition.smallest_type:g} pt"
-        yield finding("A017", Where(path, page=page), told, f"{TEMPLATE}: set it larger")
+def _text_faults(text: str, blocks: Sequence[Block], title: str, path: str) -> Iterator[Finding]:
+    for line, length in overlong(text):
+        told = f"the line is {length} columns long"
+        yield finding("A018", Where(path, line), told, f"{TEMPLATE}: {COLUMNS} columns are the most")
+    for line, sign in unprintable(text):
+        told = f"{sign} is in it, which is not seen, or hides or turns what stands around it"
+        yield finding("A018", Where(path, line), told, "Take the sign out of the text or the template")
+    if not blocks or (blocks[0].heading, blocks[0].text) != (1, fold(title)):
+        told = f"it does not begin with its title, “{title}”"
+        yield finding("A003", Where(path, 1), told, f"{TEMPLATE}: the title comes first, underlined")
 
 
 OPENERS: Mapping[Format, Callable[[Publication, Edition, Mapping[str, bytes], str], Opened]] = {

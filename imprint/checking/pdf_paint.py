@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, groupby
 from types import TracebackType
 from typing import Any
 
@@ -21,6 +20,7 @@ from imprint.checking.pdf_text import NOWHERE, Heading, Letter, PageText, measur
 __all__ = ["Fault", "Heading", "Kind", "PdfPaint", "Sighting"]
 
 AROUND = 3.0  # points of paper drawn around a wording
+SAMPLE = 60  # characters that are told of a stretch of text
 
 
 @dataclass(frozen=True)
@@ -67,10 +67,6 @@ class PdfPaint:
         """The document's whitespace-folded text: page after page, each in reading order, its margin text last."""
         return " ".join(sheet.read.text for sheet in self._sheets)
 
-    def page_text(self, page: int) -> str:
-        """The folded text of one page, counted from 1."""
-        return self._sheets[page - 1].read.text
-
     def headings(self) -> tuple[Heading, ...]:
         """Every heading of the tag tree in reading order; none in a file without tags."""
         return tuple(
@@ -79,12 +75,12 @@ class PdfPaint:
             for start, level, text in sheet.headings()
         )
 
-    def character_sizes(self) -> dict[float, int]:
-        """Counts the document's printed characters by effective size in points, to a tenth."""
-        sizes: Counter[float] = Counter()
-        for sheet in self._sheets:
-            sizes.update(round(letter.size, 1) for letter in sheet.letters.values())
-        return dict(sizes)
+    def smaller_than(self, least: float) -> Iterator[tuple[int, float, str]]:
+        """The page (from 1), size in points and first words of the smallest type on each page that has some."""
+        for page, sheet in enumerate(self._sheets, 1):
+            stretches = [(size, words) for size, words in sheet.stretches() if size < least]
+            if stretches:
+                yield page, *min(stretches, key=lambda stretch: stretch[0])
 
     def find(self, wording: str, *, minimum_size: float) -> tuple[Sighting, ...]:
         """Every whole occurrence of the exact wording on a page (white space folded), with all that hides it.
@@ -131,6 +127,12 @@ class _Sheet:
             for place, glyph in enumerate(self.read.glyphs)
             if glyph.object != NOWHERE
         }
+
+    def stretches(self) -> Iterator[tuple[float, str]]:
+        """The page's text in stretches of one size, in points to a tenth, each with its first words."""
+        for size, places in groupby(self.letters, key=lambda place: round(self.letters[place].size, 1)):
+            stretch = list(places)
+            yield size, self.read.text[stretch[0] : stretch[-1] + 1][:SAMPLE]
 
     def letter(self, place: int) -> Letter:
         """The printed character at a place of the page's text."""

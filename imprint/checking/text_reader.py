@@ -13,15 +13,20 @@ MARKED = re.compile(r"\s*(?:-|\d+\.)(?:\s+|$)")
 FOOT = re.compile(r"_{20,}")
 
 
-def read_text(data: bytes) -> tuple[Block, ...]:
-    """The blocks of a text file in reading order, what stands under its last line of underscores as its footer.
+def decoded(data: bytes) -> str:
+    """The text of a file; raises UnreadableError when its bytes are not UTF-8."""
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise UnreadableError(f"it is not UTF-8 (byte {error.start})") from None
 
-    Raises UnreadableError when the bytes are not UTF-8.
-    """
+
+def read_text(text: str) -> tuple[Block, ...]:
+    """The blocks of a text in reading order, what stands under a line of underscores as its footer."""
     wholes = count(1)
     region = Region.MAIN
     blocks: list[Block] = []
-    for stanza in _stanzas(_decoded(data)):
+    for stanza in _stanzas(text):
         if FOOT.fullmatch(stanza[0]) and len(stanza) == 1:
             region = Region.FOOTER
         else:
@@ -29,25 +34,18 @@ def read_text(data: bytes) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
-def overlong(data: bytes) -> Iterator[tuple[int, int]]:
+def overlong(text: str) -> Iterator[tuple[int, int]]:
     """The numbers (from 1) and lengths of lines over 72 columns that could have been broken at a space."""
-    for number, line in enumerate(_decoded(data).split("\n"), 1):
+    for number, line in enumerate(text.split("\n"), 1):
         if len(line) > COLUMNS and len(line.split()) > 1:
             yield number, len(line)
 
 
-def unprintable(data: bytes) -> Iterator[tuple[int, str]]:
+def unprintable(text: str) -> Iterator[tuple[int, str]]:
     """The lines and names of signs that are not seen, or that hide or turn what stands around them."""
-    for number, line in enumerate(_decoded(data).split("\n"), 1):
+    for number, line in enumerate(text.split("\n"), 1):
         for sign in dict.fromkeys(one for one in line if unicodedata.category(one) in ("Cc", "Cf", "Zl", "Zp", "Co")):
             yield number, f"U+{ord(sign):04X} {unicodedata.name(sign, 'a control character')}"
-
-
-def _decoded(data: bytes) -> str:
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise UnreadableError(f"it is not UTF-8 (byte {error.start})") from None
 
 
 def _stanzas(text: str) -> Iterator[list[str]]:

@@ -1,13 +1,13 @@
 """What there is: the list of what is published, and the list of what stands in the source."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from imprint import publishing, reading
 from imprint.editions import Listed, Shown, Workshop, editions, index_page
 from imprint.errors import Finding
-from imprint.model import Catalogue, Format, Publication, Words
+from imprint.model import Catalogue, Format, Publication, Words, words_for
 from imprint.pipeline.making import WORDS, editions_of
 from imprint.pipeline.options import Options
 
@@ -22,19 +22,12 @@ def index(
 
 
 def judged(
-    pages: Mapping[str, bytes],
-    shelf: publishing.Shelf,
-    catalogue: Catalogue,
-    words: Mapping[str, Words],
-    options: Options,
+    files: Mapping[str, bytes], publications: Sequence[Publication], words: Mapping[str, Words], options: Options
 ) -> tuple[Finding, ...]:
-    """What the check finds in the list; what it says of publications that were not built now is not known here."""
+    """What the check finds in the list among all ``files`` of output/; of other publications it judges no words."""
     from imprint import checking  # noqa: PLC0415 - it takes as long to load as all that makes the files
 
-    kept = {entry.path: (options.output / entry.path).read_bytes() for entry in shelf.kept}
-    renewed = [one for one in catalogue.publications if one.id in shelf.renewed]
-    files = {**kept, **shelf.fresh, **pages}
-    return checking.check_index(files, renewed, words, options.as_of, tuple(editions()), options.output.as_posix())
+    return checking.check_index(files, publications, words, options.as_of, tuple(editions()), options.output.as_posix())
 
 
 def _listed(record: publishing.Record, shelf: publishing.Shelf, words: Mapping[str, Words], output: Path) -> Listed:
@@ -46,9 +39,9 @@ def _listed(record: publishing.Record, shelf: publishing.Shelf, words: Mapping[s
             is_snippet = edition.format is Format.EMBED
             text = (shelf.fresh.get(path) or (output / path).read_bytes()).decode() if is_snippet else None
             shown.append(Shown(edition, path, paths[path].bytes, text))
-    language = record.language if record.language in words else record.language.split("-")[0]
+    spoken = words_for(record.language, words) or words[min(words)]
     return Listed(
-        record.publication, record.language, record.version, record.titles, record.status, words[language], tuple(shown)
+        record.publication, record.language, record.version, record.titles, record.status, spoken, tuple(shown)
     )
 
 

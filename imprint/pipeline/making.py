@@ -10,7 +10,7 @@ from imprint import reading
 from imprint.codes import finding
 from imprint.editions import Workshop, editions, produce
 from imprint.errors import Finding, ImprintError, Where
-from imprint.model import Artefact, Catalogue, Edition, Publication, Words
+from imprint.model import Artefact, Catalogue, Edition, Publication, Words, words_for
 from imprint.pipeline.options import Made, Options, Progress, Step
 
 WORDS = Path("shared", "words.yaml")
@@ -49,8 +49,10 @@ def editions_of(publication: Publication) -> tuple[Edition, ...]:
 
 
 def words_of(publication: Publication, words: Mapping[str, Words]) -> Words:
-    """The words of a publication's language, or else of its primary language."""
-    return words.get(publication.language) or words[publication.language.split("-")[0]]
+    """The words of a publication's language; reading has made sure that there are some."""
+    found = words_for(publication.language, words)
+    assert found
+    return found
 
 
 def untimely(one: Publication, as_of: date) -> Iterator[Finding]:

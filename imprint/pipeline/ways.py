@@ -10,7 +10,7 @@ from imprint import publishing, reading
 from imprint.codes import finding
 from imprint.editions import editions, workshop
 from imprint.errors import Exit, Finding, ImprintError, Where, has_errors
-from imprint.model import Artefact, Catalogue, Level, Publication, Words
+from imprint.model import Artefact, Level, Publication, Words
 from imprint.pipeline.listing import index, judged
 from imprint.pipeline.making import WORDS, editions_of, make, words_of
 from imprint.pipeline.options import Made, Options, Progress, Report, Step
@@ -45,14 +45,14 @@ def build(options: Options, progress: Progress) -> Report:
         misled: tuple[Finding, ...] = ()
         if (shelf.fresh or shelf.gone) and not _is_broken(options.source, flaws):
             pages = index(shelf, catalogue, words, options.output, shop)
-            misled = judged(pages, shelf, catalogue, words, options)
+            fresh = [one for one in catalogue.publications if one.id in shelf.renewed]
+            misled = judged({**_standing(shelf, options), **pages}, fresh, words, options)
             if not has_errors(misled):
                 publishing.publish(options.output, shelf, pages)
     findings = (*flaws, *unfit, *(flaw for one in proved for flaw in one.findings), *refused, *misled)
-    if has_errors(misled):
-        return _report(options, findings, set(), 0, name)
-    files = sum(entry.publication in shelf.renewed for entry in shelf.entries)
-    return _report(options, findings, set(shelf.renewed), files, name, shelf.gone)
+    renewed, gone = ((), ()) if has_errors(misled) else (shelf.renewed, shelf.gone)
+    files = sum(entry.publication in renewed for entry in shelf.entries)
+    return _report(options, findings, set(renewed), files, name, gone)
 
 
 def check(options: Options, progress: Progress) -> Report:
@@ -66,12 +66,13 @@ def check(options: Options, progress: Progress) -> Report:
         for one in catalogue.publications:
             published = Made(one, editions_of(one), _on_disk(one, held), _outdated(one, held, words, options))
             proved.append(_proved(published, words, options, browser, progress))
+    there = [one for one in catalogue.publications if held.manifest.of(one.id)]
     findings = (
         *flaws,
         *unfit,
         *held.findings,
         *_strays(options, held),
-        *_misled(options, held, catalogue, words),
+        *(judged(held.files, there, words, options) if held.files else ()),
         *(flaw for one in proved for flaw in one.findings),
     )
     good = [one for one in proved if not has_errors(one.findings)]
@@ -138,17 +139,10 @@ def _strays(options: Options, held: publishing.Published) -> Iterator[Finding]:
             yield finding("E022", where, "it is published, but no longer in the source", "build, and it disappears")
 
 
-def _misled(
-    options: Options, held: publishing.Published, catalogue: Catalogue, words: Mapping[str, Words]
-) -> tuple[Finding, ...]:
-    """What is wrong with the list of what is published; nothing where nothing is."""
-    from imprint import checking  # noqa: PLC0415
-
-    there = [one for one in catalogue.publications if held.manifest.of(one.id)]
-    folder = options.output.as_posix()
-    return (
-        checking.check_index(held.files, there, words, options.as_of, tuple(editions()), folder) if held.files else ()
-    )
+def _standing(shelf: publishing.Shelf, options: Options) -> Mapping[str, bytes]:
+    """All files of publications that output/ is going to hold."""
+    kept = {entry.path: (options.output / entry.path).read_bytes() for entry in shelf.kept}
+    return {**kept, **shelf.fresh}
 
 
 def _built(made: Made, words: Mapping[str, Words], options: Options, browser: str | None) -> publishing.Built:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from types import SimpleNamespace
 
-from imprint.model import Section, Words
+from imprint.model import Section, Words, words_for
 from imprint.reading.metadata import PublicationEntry
 from imprint.reading.registry import Registry
 from imprint.reading.report import Report
@@ -102,8 +102,3 @@ class Judge:
             names = ", ".join(f"“{name}”" for name in left_out)
             hint = f"add {', '.join(left_out)} where {'they belong' if left_out[1:] else 'it belongs'}"
             self.note("Y022", ("plain_order",), f"the plain text of {names} is left out", hint)
-
-
-def words_for(language: str, words: Mapping[str, Words]) -> Words | None:
-    """The words of a language tag, or of its first part (en-GB: en), or None."""
-    return words.get(language) or words.get(language.partition("-")[0])

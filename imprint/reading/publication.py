@@ -8,12 +8,12 @@ from pathlib import Path
 from types import SimpleNamespace
 
 from imprint.errors import Finding, has_errors
-from imprint.model import Disclaimer, Publication, Publisher, Term, Words
+from imprint.model import Disclaimer, Publication, Publisher, Term, Words, words_for
 from imprint.reading.figures import FOLDER, figures
 from imprint.reading.files import note_strangers, read_text
 from imprint.reading.headings import note_headings
 from imprint.reading.metadata import PublicationEntry
-from imprint.reading.metadata_rules import Judge, words_for
+from imprint.reading.metadata_rules import Judge
 from imprint.reading.references import References, note_uncited, references
 from imprint.reading.registry import Registry, topic_disclaimers
 from imprint.reading.report import Desk, Report

@@ -18,13 +18,18 @@ def plain_text(pieces: Iterable[Piece]) -> bytes:
     lines: list[str] = []
     before: Piece | None = None
     for piece in pieces:
-        if before is not None and not (before.kind is piece.kind is Kind.ITEM):
+        if before is not None and not _belongs(piece, before):
             lines.append("")
         if piece.kind is Kind.FOOT and (before is None or before.kind is not Kind.FOOT):
             lines += ["_" * COLUMNS, ""]
         lines += _lines(piece)
         before = piece
     return ("\n".join(lines) + "\n").encode()
+
+
+def _belongs(piece: Piece, before: Piece) -> bool:
+    """True for the items of a list, and for the meaning of a term."""
+    return before.kind is piece.kind is Kind.ITEM or (before.kind is Kind.TERM and piece.kind is Kind.PARAGRAPH)
 
 
 def _lines(piece: Piece) -> Iterator[str]:

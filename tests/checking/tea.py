@@ -1,12 +1,13 @@
 """A small publication and its finished files as a sound build would leave them, all written by hand.
 
 The files in `finished/` were written from what the places mean: no code of Imprint has made them. The ebook is a zip of
-`finished/book/`, the PDFs are set by WeasyPrint from `finished/leaflet.html` and
-`finished/large-print.html`.
+`finished/book/`, the PDFs are set by WeasyPrint from `finished/leaflet.html`, the one in large
+print with the styles of `finished/large-print.css`.
 """
 
 import html
 import io
+import re
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -86,7 +87,7 @@ LARGE_PRINT = Edition(
 )
 TEXT = Edition("text", Format.TEXT, (Level.FULL,), "leaflet.txt", "text/plain")
 EDITIONS = (PAGE, PLAIN_PAGE, LEAFLET, LARGE_PRINT, EBOOK, EMBED, TEXT)
-PRINTED = {"leaflet.html": "leaflet.pdf", "large-print.html": "large-print.pdf"}
+PRINTED = {"leaflet.html": "leaflet.pdf", "large-print.css": "large-print.pdf"}
 
 
 def say(*sentences: str | tuple[str, str]) -> Wording:
@@ -292,6 +293,9 @@ def _sound() -> Mapping[str, bytes]:
 
 def _made(file: str, text: str) -> Mapping[str, bytes]:
     """The finished file that a file in `finished/` becomes."""
+    if file == "large-print.css":
+        page = (FOLDER / "leaflet.html").read_text(encoding="utf-8")
+        text = re.sub(r"(?<=<style>\n).*(?=</style>)", lambda _: text, page, flags=re.DOTALL)
     if file in PRINTED:
         return {PRINTED[file]: leaflet(text)}
     if not file.startswith("book/"):

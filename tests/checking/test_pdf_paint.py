@@ -207,8 +207,7 @@ def test_what_is_not_there_whole_and_exact_is_not_found(body: str) -> None:
 def test_a_page_break_in_a_wording_was_really_there() -> None:
     with PdfPaint(typeset(f"<h1>Barns</h1>{MISSING['over a page break']}")) as paint:
         assert paint.pages == 2
-        assert "Never paint" in paint.page_text(1)
-        assert "without asking." in paint.page_text(2)
+        assert paint.text.index("Never paint") < paint.text.index("Page 1") < paint.text.index("without asking.")
 
 
 def test_text_painted_without_ink_is_hidden() -> None:
@@ -263,8 +262,7 @@ def document() -> Iterator[PdfPaint]:
 
 def test_text_is_folded_and_in_reading_order_though_painted_in_another(document: PdfPaint) -> None:
     heading = "Gates and a rather long row of other things"
-    assert document.page_text(1).startswith(f"Barns {WORDING} {heading} An up-to-date")
-    assert document.text == f"{document.page_text(1)} {document.page_text(2)}"
+    assert document.text.startswith(f"Barns {WORDING} {heading} An up-to-date")
     assert "  " not in document.text
 
 
@@ -287,9 +285,12 @@ def test_headings_and_sightings_share_one_count(document: PdfPaint) -> None:
     assert first.faults == second.faults == ()
 
 
-def test_sizes_are_counted_as_they_are_seen() -> None:
-    with PdfPaint(typeset('<p style="transform:scale(.5)">four</p><p>seven..</p>')) as paint:
-        assert paint.character_sizes() == {5.5: 4, 11.0: 7, 9.0: len(f"{FOOTNOTE}Page1".replace(" ", ""))}
+def test_the_smallest_type_of_a_page_is_told_as_it_is_seen() -> None:
+    body = '<p style="transform:scale(.5)">four words</p><p>seven..</p><p style="break-before:page">more</p>'
+    with PdfPaint(typeset(body)) as paint:
+        assert list(paint.smaller_than(8)) == [(1, 5.5, "four words")]
+        assert [(page, size) for page, size, _ in paint.smaller_than(10)] == [(1, 5.5), (2, 9.0)]
+        assert list(paint.smaller_than(5.5)) == []
 
 
 MESSAGES = {

@@ -70,3 +70,8 @@ def test_a_text_is_laid_out_by_indents_and_rules() -> None:
     assert plain_text(linear(body)).decode() == (
         "Title\n=====\n\nPart\n----\n\nWords.\n\n1. one\n2. two\n   - in\n\n" + "_" * COLUMNS + "\n\nfoot\n"
     )
+
+
+def test_a_term_stands_over_its_meaning() -> None:
+    body = "<dl><dt>Pace</dt><dd>How fast</dd><dt>Stride</dt><dd>How far</dd></dl>"
+    assert plain_text(linear(body)).decode() == "Pace\n   How fast\n\nStride\n   How far\n"
