@@ -233,7 +233,8 @@ def _start(
         known(name, pipeline.edition_names(), "edition")
     day = as_of.date() if as_of else _today()
     browser = pipeline.find_browser(os.environ.get("IMPRINT_BROWSER", ""))
-    return screen, pipeline.Options(source, HERE / "templates", output, day, publications, editions, browser)
+    lacking = pipeline.find_lacking()
+    return screen, pipeline.Options(source, HERE / "templates", output, day, publications, editions, browser, lacking)
 
 
 def _code(report: "Report") -> Exit:

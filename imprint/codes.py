@@ -165,6 +165,8 @@ CODES: dict[str, Code] = {
     "A016": Code("the list of what is published says something else than the source or the files"),
     "A017": Code("text in large print that is too small"),
     "A018": Code("a text file with lines that are too long, or signs that are not seen"),
+    "A032": Code("braille that cannot be embossed on its pages"),
+    "A033": Code("braille that does not say how it was made"),
     # S: finished files before the official validators
     "S001": Code("a validator finds an error"),
     "S002": Code("a validator finds something to warn of", Severity.WARNING),
@@ -186,6 +188,7 @@ CODES: dict[str, Code] = {
     "E021": Code("published files that were made from something else than what is there now", Severity.WARNING),
     "E022": Code("a published publication that is no longer in the source", Severity.WARNING),
     "E023": Code("a day in the metadata that lies in the future"),
+    "E024": Code("editions that need a program which is not installed", Severity.WARNING),
 }
 
 

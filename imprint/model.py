@@ -26,6 +26,7 @@ class Format(StrEnum):
     EBOOK = "ebook"
     EMBED = "embed"
     TEXT = "text"
+    BRAILLE = "braille"
 
 
 class Place(StrEnum):
@@ -113,6 +114,14 @@ def is_set(address: str | None) -> bool:
 
 
 @dataclass(frozen=True)
+class Tool:
+    """A program of the machine, by the command that starts it, and the Debian package that brings it."""
+
+    command: str
+    package: str
+
+
+@dataclass(frozen=True)
 class Edition:
     """One product of a publication: a name, the level(s) it carries, a format and the file it becomes."""
 
@@ -123,6 +132,7 @@ class Edition:
     media_type: str
     pages: int | None = None  # how many it may have at most, where it is one sheet
     smallest_type: float | None = None  # points, where it is made for readers with poor sight
+    tools: tuple[Tool, ...] = ()  # without which it can be neither made nor proven
 
     @property
     def level(self) -> Level:

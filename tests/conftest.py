@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from imprint.editions import editions
+
 
 def needs_tool(package: str, *commands: str) -> Path:
     """The first of these commands that is on the machine; without any, the test is skipped, or fails under CI=true."""
@@ -18,6 +20,12 @@ def needs_tool(package: str, *commands: str) -> Path:
     if os.environ.get("CI") == "true":
         pytest.fail(message, pytrace=False)
     pytest.skip(message)
+
+
+def needs_tools_of_editions() -> None:
+    """All programs that some edition needs are there, or the test is skipped, or fails under CI=true."""
+    for tool in sorted({tool for edition in editions() for tool in edition.tools}, key=lambda one: one.command):
+        needs_tool(tool.package, tool.command)
 
 
 @pytest.fixture

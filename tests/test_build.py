@@ -15,6 +15,7 @@ import pytest
 
 from imprint.errors import Exit
 from imprint.publishing import lock, published
+from tests.conftest import needs_tools_of_editions
 from tests.publishing.samples import tree
 
 FINDING = re.compile(r"^\S.*: (error|warning) [A-Z]\d{3}: .+ — .+$")
@@ -24,8 +25,9 @@ COMMANDS = ("build", "check", "list", "new")
 @pytest.fixture(scope="module")
 def paths_without_browser(tmp_path_factory: pytest.TempPathFactory) -> str:
     """A PATH on which there is no browser: faster, and what most editors' machines are like."""
+    needs_tools_of_editions()
     folder = tmp_path_factory.mktemp("programs")
-    for program in ("sh", "env"):
+    for program in ("sh", "env", "lou_translate"):
         (folder / program).symlink_to(str(shutil.which(program)))
     return str(folder)
 

@@ -19,6 +19,7 @@ import segno
 from imprint.model import JURISDICTION_SLOTS, Publication, Status, Words
 from imprint.pipeline import Options, Report, build, edition_names
 from imprint.reading import read, read_words
+from tests.conftest import needs_tools_of_editions
 
 CURRENT, OVERDUE = date(2026, 11, 22), date(2028, 1, 1)
 ANY = "about after cells clinical double multiple never other standard system systems therapy trial trials walking"
@@ -85,6 +86,7 @@ def built(root: Path, publication: Publication, tmp_path_factory: pytest.TempPat
 
 
 def options(root: Path, source: Path, output: Path, as_of: date = CURRENT) -> Options:
+    needs_tools_of_editions()
     return Options(source, root / "templates", output, as_of)
 
 

@@ -14,10 +14,10 @@ from imprint.checking.face import check_face, face_of, facts_seen
 from imprint.checking.judge import judge
 from imprint.checking.opened import Opened, mount, open_edition
 from imprint.checking.reading import Reading, read_edition
-from imprint.checking.requirements import Requirement, required, wording
+from imprint.checking.requirements import Requirement, required, wordings
 from imprint.codes import finding
 from imprint.errors import Finding, Where
-from imprint.model import Edition, Format, Level, Place, Publication, Words
+from imprint.model import Edition, Format, Publication, Words
 
 if TYPE_CHECKING:
     from imprint.checking.browser_paint import Browser
@@ -56,7 +56,8 @@ class _Check:
         files: Mapping[str, bytes],
         path: str,
     ) -> None:
-        self.publication, self.edition, self.files, self.path = publication, edition, files, path
+        self.publication, self.words, self.edition = publication, words, edition
+        self.files, self.path = files, path
         self.required = required(publication, words, as_of, edition)
         self.others = _others(publication, words, self.required)
         self.face = face_of(publication, words, as_of)
@@ -68,14 +69,15 @@ class _Check:
             yield finding("A001", Where(self.path), "the file is missing", hint)
             return
         try:
-            opened = open_edition(self.publication, self.edition, self.files, self.path)
+            opened = open_edition(self.publication, self.words, self.edition, self.files, self.path)
         except UnreadableError as error:
             kind = self.edition.media_type
             hint = "Build the publication again; this is no fault of your text"
             yield finding("A002", Where(self.path), f"the file cannot be read as {kind}: {error}", hint)
             return
         wordings = frozenset({*(one.wording for one in self.required), *self.others})
-        runs_on = self.edition.smallest_type is not None  # in large print, what stands in front fills more than a page
+        # in large print and in braille, what stands in front fills more than a page
+        runs_on = self.edition.smallest_type is not None or self.edition.format is Format.BRAILLE
         reading = read_edition(
             self.path, self.publication, self.edition.levels, opened.blocks, opened.leaves, wordings, runs_on
         )
@@ -116,10 +118,4 @@ class _Check:
 def _others(publication: Publication, words: Words, required: Sequence[Requirement]) -> Mapping[str, str]:
     """Every wording of the registry that the edition need not carry, with its disclaimer's id."""
     needed = {one.wording for one in required}
-    found = {
-        wording(disclaimer, level, place, publication, words): disclaimer.id
-        for disclaimer in publication.disclaimers
-        for level in Level
-        for place in (Place.FRONT, Place.FOOTER)
-    }
-    return {text: name for text, name in found.items() if text and text not in needed}
+    return {text: name for text, name in wordings(publication, words).items() if text not in needed}

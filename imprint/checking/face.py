@@ -15,7 +15,15 @@ from imprint.codes import finding
 from imprint.errors import Finding
 from imprint.model import Level, Place, Publication, Status, Words
 
-LABELS = ("level_full", "level_plain", "in_plain_language", "before_you_read", "published_by", "written_for")
+LABELS = (
+    "braille_note",
+    "level_full",
+    "level_plain",
+    "in_plain_language",
+    "before_you_read",
+    "published_by",
+    "written_for",
+)
 FRONT = "in front, before the first section"
 STATUS_HINT = f"{TEMPLATE}: in front it must print the words that templates/shared/words.yaml has for this status"
 FACTS_HINT = f"{TEMPLATE}: in front it must print the version, and the day on which the text last changed"

@@ -6,7 +6,9 @@ from xml.etree.ElementTree import Element
 
 from imprint.checking import page_rules
 from imprint.checking.addresses import Site
+from imprint.checking.back_translation import BackTranslation
 from imprint.checking.blocks import Block, UnreadableError, fold
+from imprint.checking.braille_reader import Braille, read_braille
 from imprint.checking.embed_rules import check_embed_hosts
 from imprint.checking.epub_reader import Book, read_epub
 from imprint.checking.hints import TEMPLATE
@@ -14,11 +16,12 @@ from imprint.checking.html_reader import Kind, read_html
 from imprint.checking.markup import parse_html, shadow_of, shadow_tree
 from imprint.checking.page_rules import Tree
 from imprint.checking.pdf_reader import Paper, read_pdf
+from imprint.checking.requirements import exact_texts
 from imprint.checking.sheets import read_sheets
 from imprint.checking.text_reader import COLUMNS, decoded, overlong, read_text, unprintable
 from imprint.codes import finding
 from imprint.errors import Finding, Where
-from imprint.model import Edition, Format, Publication
+from imprint.model import Edition, Format, Publication, Words
 
 
 @dataclass(frozen=True)
@@ -32,9 +35,11 @@ class Opened:
     book: Book | None = None
 
 
-def open_edition(publication: Publication, edition: Edition, files: Mapping[str, bytes], path: str) -> Opened:
+def open_edition(
+    publication: Publication, words: Words, edition: Edition, files: Mapping[str, bytes], path: str
+) -> Opened:
     """Reads the edition's file, named ``path`` in findings; raises UnreadableError when it is not what it should be."""
-    return OPENERS[edition.format](publication, edition, files, path)
+    return OPENERS[edition.format](publication, words, edition, files, path)
 
 
 def mount(publication: Publication) -> str:
@@ -42,7 +47,7 @@ def mount(publication: Publication) -> str:
     return f"{publication.publisher.embed_path}{publication.id}/{publication.language}/"
 
 
-def _page(publication: Publication, edition: Edition, files: Mapping[str, bytes], path: str) -> Opened:
+def _page(publication: Publication, words: Words, edition: Edition, files: Mapping[str, bytes], path: str) -> Opened:
     root = parse_html(files[edition.filename])
     tree = _tree(root, Site(files), edition.filename, Where(path))
     findings = (
@@ -53,7 +58,7 @@ def _page(publication: Publication, edition: Edition, files: Mapping[str, bytes]
     return Opened(read_html(root, Kind.PAGE), ("",), (tree,), findings)
 
 
-def _embed(publication: Publication, edition: Edition, files: Mapping[str, bytes], path: str) -> Opened:
+def _embed(publication: Publication, words: Words, edition: Edition, files: Mapping[str, bytes], path: str) -> Opened:
     """A snippet declares no encoding: it is pasted into pages, all of which are UTF-8 now."""
     root = parse_html(files[edition.filename], encoding="utf-8")
     site = Site(files, mount(publication))
@@ -70,7 +75,7 @@ def _embed(publication: Publication, edition: Edition, files: Mapping[str, bytes
     return Opened(read_html(root, Kind.EMBED), ("",), (light, *inner), findings)
 
 
-def _ebook(publication: Publication, edition: Edition, files: Mapping[str, bytes], path: str) -> Opened:
+def _ebook(publication: Publication, words: Words, edition: Edition, files: Mapping[str, bytes], path: str) -> Opened:
     book = read_epub(files[edition.filename])
     site = Site(book.files)
     chapters = {chapter.path: chapter for chapter in (*book.chapters, *([book.nav] if book.nav else []))}
@@ -83,16 +88,23 @@ def _ebook(publication: Publication, edition: Edition, files: Mapping[str, bytes
     return Opened(book.blocks(), tuple(chapter.path for chapter in book.chapters), trees, findings, book)
 
 
-def _leaflet(publication: Publication, edition: Edition, files: Mapping[str, bytes], path: str) -> Opened:
+def _leaflet(publication: Publication, words: Words, edition: Edition, files: Mapping[str, bytes], path: str) -> Opened:
     paper = read_pdf(files[edition.filename])
     leaves = tuple(f"page {number}" for number in range(1, paper.pages + 1))
     return Opened(paper.blocks, leaves, (), tuple(_paper_faults(publication, edition, paper, path)))
 
 
-def _text(publication: Publication, edition: Edition, files: Mapping[str, bytes], path: str) -> Opened:
+def _text(publication: Publication, words: Words, edition: Edition, files: Mapping[str, bytes], path: str) -> Opened:
     text = decoded(files[edition.filename])
     blocks = read_text(text)
     return Opened(blocks, ("",), (), tuple(_text_faults(text, blocks, publication.titles.at(edition.level), path)))
+
+
+def _braille(publication: Publication, words: Words, edition: Edition, files: Mapping[str, bytes], path: str) -> Opened:
+    known = {*exact_texts(publication, words), words.texts.get("braille_note", "")}
+    heard = BackTranslation(publication.language, known)
+    braille = read_braille(files[edition.filename], heard.texts)
+    return Opened(braille.blocks, ("",), (), tuple(_braille_faults(braille, words, path)))
 
 
 def _tree(root: Element, site: Site, base: str, where: Where) -> Tree:
@@ -149,10 +161,21 @@ def _text_faults(text: str, blocks: Sequence[Block], title: str, path: str) -> I
         yield finding("A003", Where(path, 1), told, f"{TEMPLATE}: the title comes first, underlined")
 
 
-OPENERS: Mapping[Format, Callable[[Publication, Edition, Mapping[str, bytes], str], Opened]] = {
+def _braille_faults(braille: Braille, words: Words, path: str) -> Iterator[Finding]:
+    for page, fault in braille.faults:
+        hint = f"{TEMPLATE}: build again, and report it if it stays"
+        yield finding("A032", Where(path, page=page), fault, hint)
+    note = fold(words.texts.get("braille_note", ""))
+    if not any(block.page == 1 and block.text == note for block in braille.blocks):
+        told = f"its first page does not say “{note}”"
+        yield finding("A033", Where(path, page=1), told, f"{TEMPLATE}: print it under the title")
+
+
+OPENERS: Mapping[Format, Callable[[Publication, Words, Edition, Mapping[str, bytes], str], Opened]] = {
     Format.PAGE: _page,
     Format.EMBED: _embed,
     Format.EBOOK: _ebook,
     Format.LEAFLET: _leaflet,
     Format.TEXT: _text,
+    Format.BRAILLE: _braille,
 }

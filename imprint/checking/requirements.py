@@ -96,6 +96,25 @@ def wording(disclaimer: Disclaimer, level: Level, place: Place, publication: Pub
     return " ".join(" ".join(said).split())
 
 
+def wordings(publication: Publication, words: Words) -> dict[str, str]:
+    """Every wording that the registry can have in this publication, with its disclaimer's id."""
+    found = {
+        wording(disclaimer, level, place, publication, words): disclaimer.id
+        for disclaimer in publication.disclaimers
+        for level in Level
+        for place in (Place.FRONT, Place.FOOTER)
+    }
+    return {text: name for text, name in found.items() if text}
+
+
+def exact_texts(publication: Publication, words: Words) -> Iterator[str]:
+    """Every text that must stand in an edition letter by letter: wordings, titles, headings, messages."""
+    yield from wordings(publication, words)
+    for level in Level:
+        yield from (publication.titles.at(level), publication.main_message.at(level))
+        yield from (section.headings.at(level) for section in publication.sections_at(level))
+
+
 def _interventions_match(when: When, interventions: Sequence[Intervention]) -> bool:
     statuses, harms, kinds = when.intervention_status, when.intervention_harm, when.intervention_kind
     return (

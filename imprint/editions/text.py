@@ -10,7 +10,11 @@ EDITION = Edition("text", Format.TEXT, (Level.FULL,), "leaflet.txt", "text/plain
 
 def make(document: Document, workshop: Workshop) -> tuple[Artefact, ...]:
     """The file, out of the edition's template."""
-    edition = document.edition
-    page = workshop.render(f"{edition.name}/text.xhtml", write(document, workshop.csl_style, Style("xml")))
-    text = plain_text.plain_text(linear.pieces(page, document.words.texts["picture"]))
-    return (artefact(document, edition.filename, edition.media_type, text),)
+    text = plain_text.plain_text(linear_pieces(document, workshop))
+    return (artefact(document, document.edition.filename, document.edition.media_type, text),)
+
+
+def linear_pieces(document: Document, workshop: Workshop) -> tuple[linear.Piece, ...]:
+    """What the edition's template prints, one piece after the other."""
+    page = workshop.render(f"{document.edition.name}/text.xhtml", write(document, workshop.csl_style, Style("xml")))
+    return linear.pieces(page, document.words.texts["picture"])

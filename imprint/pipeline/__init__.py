@@ -2,7 +2,7 @@
 
 from imprint.pipeline.deep import validate
 from imprint.pipeline.listing import Row, listing
-from imprint.pipeline.making import edition_names, find_browser, names
+from imprint.pipeline.making import edition_names, find_browser, find_lacking, names
 from imprint.pipeline.options import Made, Options, Report, Step
 from imprint.pipeline.ways import build, check
 from imprint.validating import find_tools
@@ -17,6 +17,7 @@ __all__ = [
     "check",
     "edition_names",
     "find_browser",
+    "find_lacking",
     "find_tools",
     "listing",
     "names",

@@ -70,5 +70,5 @@ def _row(name: str, one: Publication | None, options: Options, findings: tuple[F
     own = tuple(flaw for flaw in findings if Path(flaw.where.path).is_relative_to(options.source / name))
     if one is None:
         return Row(name, "", "", "", "", (), own)
-    made = tuple(edition.name for edition in editions_of(one))
+    made = tuple(edition.name for edition in editions_of(one, options))
     return Row(name, one.titles.full, one.language, one.status(options.as_of), one.version, made, own)

@@ -1,5 +1,6 @@
 """Making the finished files of publications, all editions beside each other."""
 
+import shutil
 from collections.abc import Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
@@ -9,8 +10,8 @@ from pathlib import Path
 from imprint import reading
 from imprint.codes import finding
 from imprint.editions import Workshop, editions, produce
-from imprint.errors import Finding, ImprintError, Where
-from imprint.model import Artefact, Catalogue, Edition, Publication, Words, words_for
+from imprint.errors import Exit, Finding, ImprintError, Where
+from imprint.model import Artefact, Catalogue, Edition, Publication, Tool, Words, words_for
 from imprint.pipeline.options import Made, Options, Progress, Step
 
 WORDS = Path("shared", "words.yaml")
@@ -31,6 +32,32 @@ def find_browser(wanted: str = "") -> Path | None:
     return checking.find_browser(wanted)
 
 
+def find_lacking() -> frozenset[Tool]:
+    """The programs that some editions need and this machine does not have."""
+    return frozenset(tool for edition in editions() for tool in edition.tools if not shutil.which(tool.command))
+
+
+def possible(options: Options) -> tuple[Edition, ...]:
+    """The editions that can be made and proven with what the machine has."""
+    return tuple(edition for edition in editions() if not options.lacking & set(edition.tools))
+
+
+def impossible(options: Options) -> Iterator[Finding]:
+    """A warning for each program that is lacking, with the editions that are left out for it.
+
+    Raises ImprintError with them where one of those editions was asked for by its name.
+    """
+    told = []
+    for tool in sorted(options.lacking, key=lambda one: one.command):
+        without = [edition.name for edition in editions() if tool in edition.tools]
+        said = f"it is not installed, so these editions are neither made nor checked: {', '.join(without)}"
+        told.append(finding("E024", Where(tool.command), said, f"install it: sudo apt-get install {tool.package}"))
+    asked = set(options.editions) - {edition.name for edition in possible(options)}
+    if asked:
+        raise ImprintError(told, Exit.ENVIRONMENT)
+    yield from told
+
+
 def edition_names() -> tuple[str, ...]:
     """The names of all editions there are."""
     return tuple(edition.name for edition in editions())
@@ -38,13 +65,13 @@ def edition_names() -> tuple[str, ...]:
 
 def chosen(publication: Publication, options: Options) -> tuple[Edition, ...]:
     """The editions of a publication that are asked for."""
-    offered = editions_of(publication)
+    offered = editions_of(publication, options)
     return tuple(edition for edition in offered if not options.editions or edition.name in options.editions)
 
 
-def editions_of(publication: Publication) -> tuple[Edition, ...]:
-    """The editions a publication can have, each with the levels that have a text; its own level must have one."""
-    offered = (edition for edition in editions() if publication.sections_at(edition.level))
+def editions_of(publication: Publication, options: Options) -> tuple[Edition, ...]:
+    """The editions a publication can have here, each with the levels that have a text; its own level must have one."""
+    offered = (edition for edition in possible(options) if publication.sections_at(edition.level))
     return tuple(replace(edition, levels=tuple(filter(publication.sections_at, edition.levels))) for edition in offered)
 
 

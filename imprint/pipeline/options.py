@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from imprint.errors import Finding
-from imprint.model import Artefact, Edition, Publication
+from imprint.model import Artefact, Edition, Publication, Tool
 from imprint.validating import Verdict
 
 
@@ -21,6 +21,7 @@ class Options:
     publications: tuple[str, ...] = ()  # all when empty
     editions: tuple[str, ...] = ()  # all when empty
     browser: Path | None = None
+    lacking: frozenset[Tool] = frozenset()  # programs that some editions need and this machine does not have
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from imprint import publishing, reading
 from imprint.codes import finding
-from imprint.editions import editions, workshop
+from imprint.editions import workshop
 from imprint.errors import Exit, Finding, ImprintError, Where, has_errors
 from imprint.model import Artefact, Level, Publication, Words
 from imprint.pipeline.listing import index, judged
-from imprint.pipeline.making import WORDS, editions_of, make, words_of
+from imprint.pipeline.making import WORDS, editions_of, impossible, make, possible, words_of
 from imprint.pipeline.options import Made, Options, Progress, Report, Step
 
 if TYPE_CHECKING:
@@ -33,7 +33,8 @@ def build(options: Options, progress: Progress) -> Report:
 
     Raises ImprintError where no publication can be built: another build is running, the folder is not ours.
     """
-    with publishing.lock(options.output), workshop(options.templates, tuple(editions())) as shop:
+    unmade = tuple(impossible(options))
+    with publishing.lock(options.output), workshop(options.templates, possible(options)) as shop:
         words = reading.read_words(options.templates / WORDS)
         catalogue, flaws = reading.read(options.source, words, options.publications or None)
         made = list(make(catalogue, words, options, shop, progress))
@@ -49,7 +50,7 @@ def build(options: Options, progress: Progress) -> Report:
             misled = judged({**_standing(shelf, options), **pages}, fresh, words, options)
             if not has_errors(misled):
                 publishing.publish(options.output, shelf, pages)
-    findings = (*flaws, *unfit, *(flaw for one in proved for flaw in one.findings), *refused, *misled)
+    findings = (*flaws, *unmade, *unfit, *(flaw for one in proved for flaw in one.findings), *refused, *misled)
     renewed, gone = ((), ()) if has_errors(misled) else (shelf.renewed, shelf.gone)
     files = sum(entry.publication in renewed for entry in shelf.entries)
     return _report(options, findings, set(renewed), files, name, gone)
@@ -64,11 +65,12 @@ def check(options: Options, progress: Progress) -> Report:
     with _browser(options) as (browser, unfit):
         name = browser.name if browser else None
         for one in catalogue.publications:
-            published = Made(one, editions_of(one), _on_disk(one, held), _outdated(one, held, words, options))
+            published = Made(one, editions_of(one, options), _on_disk(one, held), _outdated(one, held, words, options))
             proved.append(_proved(published, words, options, browser, progress))
     there = [one for one in catalogue.publications if held.manifest.of(one.id)]
     findings = (
         *flaws,
+        *impossible(options),
         *unfit,
         *held.findings,
         *_strays(options, held),
@@ -91,15 +93,15 @@ def _proved(
     one = made.publication
     progress(Step(one.id, "checking"))
     folder = (options.output / one.id / one.language).as_posix()
-    files = {**_elsewhere(made), **made.files}
+    files = {**_elsewhere(made, options), **made.files}
     found = checking.check(one, words_of(one, words), options.as_of, made.editions, files, folder, browser)
     return replace(made, findings=(*made.findings, *found))
 
 
-def _elsewhere(made: Made) -> Mapping[str, bytes]:
+def _elsewhere(made: Made, options: Options) -> Mapping[str, bytes]:
     """Stand-ins for the editions that were not asked for this time, so that links to them lead somewhere."""
     names = {edition.name for edition in made.editions}
-    return {edition.filename: b"" for edition in editions_of(made.publication) if edition.name not in names}
+    return {edition.filename: b"" for edition in editions_of(made.publication, options) if edition.name not in names}
 
 
 @contextmanager

@@ -15,6 +15,7 @@ from datetime import date
 from functools import cache
 from importlib.resources import files as resources
 from pathlib import Path
+from shutil import which
 from typing import Any
 
 import weasyprint
@@ -59,6 +60,7 @@ WORDS = Words(
         "status_draft": "Draft",
         "status_current": "Current",
         "status_overdue": "Out of date",
+        "braille_note": "A machine made this braille.",
         "updated": "Text last changed",
         "version": "Version",
     },
@@ -86,7 +88,8 @@ LARGE_PRINT = Edition(
     "large-print", Format.LEAFLET, (Level.FULL,), "large-print.pdf", "application/pdf", smallest_type=16
 )
 TEXT = Edition("text", Format.TEXT, (Level.FULL,), "leaflet.txt", "text/plain")
-EDITIONS = (PAGE, PLAIN_PAGE, LEAFLET, LARGE_PRINT, EBOOK, EMBED, TEXT)
+BRAILLE = Edition("braille", Format.BRAILLE, (Level.FULL,), "leaflet.brf", "application/x-brf")
+EDITIONS = (PAGE, PLAIN_PAGE, LEAFLET, LARGE_PRINT, EBOOK, EMBED, TEXT, *((BRAILLE,) if which("lou_translate") else ()))
 PRINTED = {"leaflet.html": "leaflet.pdf", "large-print.css": "large-print.pdf"}
 
 
@@ -298,6 +301,8 @@ def _made(file: str, text: str) -> Mapping[str, bytes]:
         text = re.sub(r"(?<=<style>\n).*(?=</style>)", lambda _: text, page, flags=re.DOTALL)
     if file in PRINTED:
         return {PRINTED[file]: leaflet(text)}
+    if file.endswith(".brf"):
+        return {file: text.replace("\n", "\r\n").encode()}
     if not file.startswith("book/"):
         return {file: text.encode()}
     inside = FOLDER / "book"

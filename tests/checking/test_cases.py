@@ -10,6 +10,7 @@ from imprint.checking import check, check_index
 from imprint.codes import CODES
 from imprint.errors import Finding
 from tests.checking.tea import AS_OF, EDITIONS, PUBLICATION, WORDS, Change, finished, finished_name, published
+from tests.conftest import needs_tool
 
 CASES = Path(__file__).parent.parent / "cases"
 OURS = [code for code in CODES if code[0] in "VA"]
@@ -33,6 +34,8 @@ def judged(case: dict[str, Any]) -> tuple[Finding, ...]:
 @pytest.mark.parametrize("code", OURS)
 def test_each_code_is_raised_by_its_case(code: str) -> None:
     case = yaml.safe_load((CASES / code / "case.yaml").read_text("utf-8"))
+    if any(edit["file"].endswith(".brf") for edit in case["edits"]):
+        needs_tool("liblouis-bin", "lou_translate")
     found = judged(case)
     assert code in {one.code for one in found}
     assert "".join(f"{one}\n" for one in found) == (CASES / code / "expected.txt").read_text("utf-8")

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from imprint.editions import Workshop, editions, workshop
+from tests.conftest import needs_tools_of_editions
 from tests.editions.making import Files, made
 from tests.samples import TEMPLATES, publication, reviewed
 
@@ -12,6 +13,7 @@ from tests.samples import TEMPLATES, publication, reviewed
 @pytest.fixture(scope="session")
 def shop() -> Iterator[Workshop]:
     """The tools of a build; the presses are warm after their first sheet."""
+    needs_tools_of_editions()
     with workshop(TEMPLATES, tuple(editions())) as running:
         yield running
 

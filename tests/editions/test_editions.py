@@ -95,7 +95,7 @@ def test_an_edition_made_by_itself_is_the_same(
 def test_a_text_without_a_plain_one_has_the_full_editions(shop: Workshop) -> None:
     files = made(publication(plain_order=()), shop)
     expected = {one.filename for one in editions() if one.level is Level.FULL}
-    assert {path for path in files if path.endswith((".html", ".pdf", ".epub", ".txt"))} == expected
+    assert {path for path in files if path.endswith((".html", ".pdf", ".epub", ".txt", ".brf"))} == expected
     assert "EPUB/plain.xhtml" not in texts(files)
     assert "plain.html" not in texts(files)["index.html"]
 

@@ -10,6 +10,7 @@ from imprint.checking import Browser
 from imprint.editions import editions, workshop
 from imprint.model import Publication, Words
 from imprint.reading import read, read_words
+from tests.conftest import needs_tools_of_editions
 from tests.mutants.bench import Bench
 from tests.mutants.publication import lean
 
@@ -26,6 +27,7 @@ def clinic(root: Path) -> tuple[Publication, Words]:
 @pytest.fixture(scope="session")
 def bench(root: Path, clinic: tuple[Publication, Words]) -> Iterator[Bench]:
     """The bench with the whole second publication on it."""
+    needs_tools_of_editions()
     with workshop(root / "templates", tuple(editions()), presses=1) as shop:
         yield Bench(shop, *clinic)
 

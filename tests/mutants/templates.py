@@ -17,6 +17,8 @@ PAGES = {
     "embed-plain": "embed/embed.html",
     "text": "text/text.xhtml",
     "plain-text": "text/text.xhtml",
+    "braille": "text/text.xhtml",
+    "plain-braille": "text/text.xhtml",
     "large-print": "leaflet/leaflet.html",
     "plain-large-print": "leaflet/leaflet.html",
 }

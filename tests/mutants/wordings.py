@@ -9,7 +9,7 @@ from tests.mutants.bench import ALL, EVERY_LEVEL, SCREENS, Change, Mutant, each
 from tests.mutants.publication import first_at, in_prose, longest_word, placed, reworded, said_in_text, with_wordings
 
 CYRILLIC_A, NO_WIDTH, SOFT_HYPHEN = "\N{CYRILLIC SMALL LETTER A}", "\N{ZERO WIDTH SPACE}", "\N{SOFT HYPHEN}"
-WRONG = each("V002", (*ALL, "text", "large-print"))
+WRONG = each("V002", (*ALL, "text", "braille", "large-print"))
 WRONG_AT_EVERY_LEVEL = each("V002", EVERY_LEVEL)
 WRONG_ON_SCREENS = each("V002", SCREENS)  # a PDF keeps nothing of what has no shape
 TORN = each("V001 V002 …")  # so much of a long wording is altered that it counts as missing

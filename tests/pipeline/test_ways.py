@@ -7,9 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from imprint.errors import Severity
+from imprint.editions import editions
+from imprint.errors import Exit, ImprintError, Severity
+from imprint.model import Tool
 from imprint.pipeline import Options, Report, Step, build, check
 from tests.reading.broken import copied_base
+
+TOOLS = sorted({tool for edition in editions() for tool in edition.tools}, key=lambda one: one.command)
 
 
 def quiet(_: Step) -> None:
@@ -92,3 +96,35 @@ def test_a_list_that_says_another_status_publishes_nothing(options: Options, roo
     assert "A016" in codes(report)
     assert (report.proven, (options.output / "index.html").read_bytes()) == ((), before)
     assert "A016" not in codes(check(options, quiet))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("tool", TOOLS, ids=lambda one: one.command)
+def test_a_program_that_is_missing_costs_its_editions_and_no_other(options: Options, tool: Tool) -> None:
+    """What is made all the same is made as on a machine that has the program, but for links to the rest."""
+    whole = replace(options, editions=())
+    lacking = replace(whole, output=options.output.with_name("lean"), lacking=frozenset({tool}))
+    (name,) = build(whole, quiet).proven
+    report = build(lacking, quiet)
+    (finding,) = (finding for finding in report.findings if finding.code == "E024")
+    assert (finding.severity, finding.where.path) == (Severity.WARNING, tool.command)
+    assert finding.hint == f"install it: sudo apt-get install {tool.package}"
+    assert report.proven == (name,)
+    left_out = {edition.filename for edition in editions() if tool in edition.tools}
+    there, here = (
+        {path.name: path.read_bytes() for path in (one.output / name / "en").glob("*.*")} for one in (whole, lacking)
+    )
+    assert there.keys() - here.keys() == left_out
+    pages = [data for path, data in here.items() if path.endswith(".html")]
+    assert not [one for one in left_out if any(one.encode() in data for data in pages)]
+    assert {path for path in here if here[path] != there[path]} == {"index.html", "plain.html"}
+    assert {finding.code for finding in check(lacking, quiet).findings} <= codes(report)
+
+
+def test_an_edition_asked_for_that_cannot_be_made_stops_the_build(options: Options) -> None:
+    (tool, *_) = TOOLS
+    (name, *_) = (edition.name for edition in editions() if tool in edition.tools)
+    with pytest.raises(ImprintError) as told:
+        build(replace(options, editions=("page", name), lacking=frozenset({tool})), quiet)
+    assert ({finding.code for finding in told.value.findings}, told.value.exit_code) == ({"E024"}, Exit.ENVIRONMENT)
+    assert not options.output.exists()

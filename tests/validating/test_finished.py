@@ -13,6 +13,7 @@ import pytest
 
 from imprint.pipeline import Options, Report, build, validate
 from imprint.validating import NAMES
+from tests.conftest import needs_tools_of_editions
 from tests.validating.asking import refuse, tools_here
 
 TODAY = date(2026, 11, 22)
@@ -42,6 +43,7 @@ class Built:
 
 @pytest.fixture(scope="module", params=SOURCES)
 def built(request: pytest.FixtureRequest, root: Path, tmp_path_factory: pytest.TempPathFactory) -> Built:
+    needs_tools_of_editions()
     output = tmp_path_factory.mktemp("judged") / "output"
     options = Options(root / request.param, root / "templates", output, TODAY)
     report = build(options, lambda _: None)
