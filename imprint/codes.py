@@ -146,6 +146,7 @@ CODES: dict[str, Code] = {
     "V016": Code("an embed's fallback holds more than disclaimers and the link"),
     "V017": Code("the status is not said in front, or another one is"),
     "V018": Code("words beside the disclaimers in front that are none"),
+    "V019": Code("a disclaimer that is not heard"),
     # A: finished files otherwise
     "A001": Code("a finished file is missing"),
     "A002": Code("a finished file cannot be read"),
@@ -166,7 +167,9 @@ CODES: dict[str, Code] = {
     "A017": Code("text in large print that is too small"),
     "A018": Code("a text file with lines that are too long, or signs that are not seen"),
     "A032": Code("braille that cannot be embossed on its pages"),
-    "A033": Code("braille that does not say how it was made"),
+    "A033": Code("an edition made by a program alone that does not say so"),
+    "A034": Code("words that are not read aloud, or not in their order"),
+    "A035": Code("a recording that does not fit its text"),
     # S: finished files before the official validators
     "S001": Code("a validator finds an error"),
     "S002": Code("a validator finds something to warn of", Severity.WARNING),

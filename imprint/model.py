@@ -27,6 +27,7 @@ class Format(StrEnum):
     EMBED = "embed"
     TEXT = "text"
     BRAILLE = "braille"
+    AUDIO = "audio"
 
 
 class Place(StrEnum):

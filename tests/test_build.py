@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from imprint.editions import editions
 from imprint.errors import Exit
 from imprint.publishing import lock, published
 from tests.conftest import needs_tools_of_editions
@@ -27,7 +28,8 @@ def paths_without_browser(tmp_path_factory: pytest.TempPathFactory) -> str:
     """A PATH on which there is no browser: faster, and what most editors' machines are like."""
     needs_tools_of_editions()
     folder = tmp_path_factory.mktemp("programs")
-    for program in ("sh", "env", "lou_translate"):
+    for program in ("sh", "env", *(tool.command for edition in editions() for tool in edition.tools)):
+        (folder / program).unlink(missing_ok=True)
         (folder / program).symlink_to(str(shutil.which(program)))
     return str(folder)
 

@@ -105,7 +105,7 @@ def spoken(built: Built) -> Iterator[tuple[str, str]]:
         elif path.suffix == ".epub":
             with zipfile.ZipFile(path) as book:
                 for name in book.namelist():
-                    if not name.endswith(".png"):
+                    if not name.endswith((".png", ".mp3")):
                         yield f"{path.name} {name}", book.read(name).decode()
 
 

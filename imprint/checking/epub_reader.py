@@ -50,6 +50,8 @@ class Book:
     chapters: tuple[Chapter, ...]
     nav: Chapter | None
     listed: tuple[str, ...]
+    overlays: Mapping[str, str]  # document: the media overlay by which it is read aloud
+    durations: Mapping[str, str]  # media overlay, or "" for all: how long the package file says that it takes
 
     def blocks(self) -> tuple[Block, ...]:
         """The text of all documents, in reading order."""
@@ -79,7 +81,14 @@ def read_epub(data: bytes) -> Book:
         tuple(_chapter(files, paths[key]) for key in spine),
         _chapter(files, navs[0]) if navs else None,
         tuple(paths.values()),
+        {paths[key]: paths[over] for key, item in items.items() if (over := item.get("media-overlay", "")) in paths},
+        _durations(opf, paths),
     )
+
+
+def _durations(opf: Element, paths: Mapping[str, str]) -> Mapping[str, str]:
+    stated = [one for one in elements(opf, f"{OPF}meta") if one.get("property") == "media:duration"]
+    return {paths.get(one.get("refines", "").removeprefix("#"), ""): fold(one.text or "") for one in stated}
 
 
 def _unpack(data: bytes) -> Mapping[str, bytes]:

@@ -16,6 +16,7 @@ from imprint.errors import Finding
 from imprint.model import Level, Place, Publication, Status, Words
 
 LABELS = (
+    "audio_note",
     "braille_note",
     "level_full",
     "level_plain",

@@ -1,7 +1,7 @@
 """Opens a finished file by its format: what it says, and what must hold for every file of that format."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element
 
 from imprint.checking import page_rules
@@ -14,9 +14,10 @@ from imprint.checking.epub_reader import Book, read_epub
 from imprint.checking.hints import TEMPLATE
 from imprint.checking.html_reader import Kind, read_html
 from imprint.checking.markup import parse_html, shadow_of, shadow_tree
+from imprint.checking.overlays import check_overlays
 from imprint.checking.page_rules import Tree
 from imprint.checking.pdf_reader import Paper, read_pdf
-from imprint.checking.requirements import exact_texts
+from imprint.checking.requirements import exact_texts, wordings
 from imprint.checking.sheets import read_sheets
 from imprint.checking.text_reader import COLUMNS, decoded, overlong, read_text, unprintable
 from imprint.codes import finding
@@ -86,6 +87,19 @@ def _ebook(publication: Publication, words: Words, edition: Edition, files: Mapp
         *(one for tree in trees for one in page_rules.check_language(tree.root, publication.language, tree.where)),
     )
     return Opened(book.blocks(), tuple(chapter.path for chapter in book.chapters), trees, findings, book)
+
+
+def _audio(publication: Publication, words: Words, edition: Edition, files: Mapping[str, bytes], path: str) -> Opened:
+    opened = _ebook(publication, words, edition, files, path)
+    assert opened.book is not None
+    first = opened.book.chapters[0].path if opened.book.chapters else ""
+    said = [block for block in opened.blocks if block.document == first]
+    findings = (
+        *opened.findings,
+        *_unsaid_note(said, words.texts.get("audio_note", ""), Where(path, part=first)),
+        *check_overlays(opened.book, wordings(publication, words), Where(path)),
+    )
+    return replace(opened, findings=findings)
 
 
 def _leaflet(publication: Publication, words: Words, edition: Edition, files: Mapping[str, bytes], path: str) -> Opened:
@@ -165,10 +179,14 @@ def _braille_faults(braille: Braille, words: Words, path: str) -> Iterator[Findi
     for page, fault in braille.faults:
         hint = f"{TEMPLATE}: build again, and report it if it stays"
         yield finding("A032", Where(path, page=page), fault, hint)
-    note = fold(words.texts.get("braille_note", ""))
-    if not any(block.page == 1 and block.text == note for block in braille.blocks):
-        told = f"its first page does not say “{note}”"
-        yield finding("A033", Where(path, page=1), told, f"{TEMPLATE}: print it under the title")
+    first = [block for block in braille.blocks if block.page == 1]
+    yield from _unsaid_note(first, words.texts.get("braille_note", ""), Where(path, page=1))
+
+
+def _unsaid_note(blocks: Sequence[Block], note: str, where: Where) -> Iterator[Finding]:
+    """A033, where no block at the beginning says how the edition was made."""
+    if not any(block.text == fold(note) for block in blocks):
+        yield finding("A033", where, f"it does not say “{fold(note)}” here", f"{TEMPLATE}: print it under the title")
 
 
 OPENERS: Mapping[Format, Callable[[Publication, Words, Edition, Mapping[str, bytes], str], Opened]] = {
@@ -178,4 +196,5 @@ OPENERS: Mapping[Format, Callable[[Publication, Words, Edition, Mapping[str, byt
     Format.LEAFLET: _leaflet,
     Format.TEXT: _text,
     Format.BRAILLE: _braille,
+    Format.AUDIO: _audio,
 }

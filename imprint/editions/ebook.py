@@ -21,7 +21,7 @@ def make(document: Document, workshop: Workshop) -> tuple[Artefact, ...]:
     body = write(document, workshop.csl_style, style)
     files = {CONTAINER: workshop.render("ebook/container.xml", body).encode(), **_pages(body, workshop)}
     files |= {FOLDER + figure.path: figure.data for figure in figures_used(document)}
-    files[FOLDER + "cover.png"] = _cover(body, workshop)
+    files[FOLDER + "cover.png"] = cover_of(body, workshop)
     edition = document.edition
     return (artefact(document, edition.filename, edition.media_type, epub.pack(files)),)
 
@@ -35,7 +35,8 @@ def _pages(body: Body, workshop: Workshop) -> Mapping[str, bytes]:
     return {FOLDER + page: workshop.render(f"ebook/{page}", body, **more).encode() for page in pages}
 
 
-def _cover(body: Body, workshop: Workshop) -> bytes:
+def cover_of(body: Body, workshop: Workshop) -> bytes:
+    """The picture on the front of a book."""
     document = body.document
     sheet = Sheet(path_of(document), workshop.render("ebook/cover.html", body), print_files(document), archival=False)
     return cover.picture(workshop.presses.typeset(sheet), COVER_WIDTH)

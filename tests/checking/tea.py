@@ -8,6 +8,7 @@ print with the styles of `finished/large-print.css`.
 import html
 import io
 import re
+import subprocess
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -18,6 +19,7 @@ from pathlib import Path
 from shutil import which
 from typing import Any
 
+import numpy as np
 import weasyprint
 
 from imprint.errors import Where
@@ -60,6 +62,7 @@ WORDS = Words(
         "status_draft": "Draft",
         "status_current": "Current",
         "status_overdue": "Out of date",
+        "audio_note": "A machine reads this.",
         "braille_note": "A machine made this braille.",
         "updated": "Text last changed",
         "version": "Version",
@@ -89,7 +92,12 @@ LARGE_PRINT = Edition(
 )
 TEXT = Edition("text", Format.TEXT, (Level.FULL,), "leaflet.txt", "text/plain")
 BRAILLE = Edition("braille", Format.BRAILLE, (Level.FULL,), "leaflet.brf", "application/x-brf")
-EDITIONS = (PAGE, PLAIN_PAGE, LEAFLET, LARGE_PRINT, EBOOK, EMBED, TEXT, *((BRAILLE,) if which("lou_translate") else ()))
+AUDIO = Edition("audio", Format.AUDIO, (Level.PLAIN,), "audio.epub", "application/epub+zip")
+BOOKS = {"book": "leaflet.epub", "audio": "audio.epub"}
+CLIP, RATE = 4, 22050  # seconds that each clip of the audio book takes; samples a second
+NEEDS = {BRAILLE: "lou_translate", AUDIO: "lame"}
+EDITIONS = (PAGE, PLAIN_PAGE, LEAFLET, LARGE_PRINT, EBOOK, EMBED, TEXT, *(one for one in NEEDS if which(NEEDS[one])))
+FILENAMES = frozenset(edition.filename for edition in EDITIONS)
 PRINTED = {"leaflet.html": "leaflet.pdf", "large-print.css": "large-print.pdf"}
 
 
@@ -232,14 +240,18 @@ class Change:
 
 def finished(*changes: Change) -> dict[str, bytes]:
     """The publication's output folder after some changes; only what a change touches is made again."""
+    texts = {change.file: (FOLDER / change.file).read_text(encoding="utf-8") for change in changes}
+    for change in changes:
+        assert change.find in texts[change.file], f"{change.find!r} is not in {change.file}"
+        texts[change.file] = texts[change.file].replace(change.find, change.put, 1)
     made = dict(_sound())
-    for file in {change.file for change in changes}:
-        text = (FOLDER / file).read_text(encoding="utf-8")
-        for change in changes:
-            if change.file == file:
-                assert change.find in text, f"{change.find!r} is not in {file}"
-                text = text.replace(change.find, change.put, 1)
-        made.update(_made(file, text))
+    for kind, name in BOOKS.items():
+        inside = {
+            file.removeprefix(f"{kind}/"): text.encode() for file, text in texts.items() if file.startswith(f"{kind}/")
+        }
+        made.update({name: book({**packed_files(kind), **inside})} if inside else {})
+    for file, text in texts.items():
+        made.update({} if file.partition("/")[0] in BOOKS else _made(file, text))
     return made
 
 
@@ -255,7 +267,7 @@ def published(*changes: tuple[str, str]) -> dict[str, bytes]:
 
 def finished_name(file: str) -> str:
     """The finished file that a file in `finished/` goes into."""
-    return "leaflet.epub" if file.startswith("book/") else PRINTED.get(file, file)
+    return BOOKS.get(file.partition("/")[0]) or PRINTED.get(file, file)
 
 
 def leaflet(source: str, finisher: Finisher | None = None, *, tagged: bool = True) -> bytes:
@@ -271,7 +283,11 @@ def leaflet(source: str, finisher: Finisher | None = None, *, tagged: bool = Tru
 
 
 def book(files: Mapping[str, bytes]) -> bytes:
-    """An EPUB of these files."""
+    """An EPUB of these files; what a recording holds is told by a file beside it."""
+    files = {
+        name.removesuffix(".txt"): sounding(data.decode()) if name.endswith(".mp3.txt") else data
+        for name, data in files.items()
+    }
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(zipfile.ZipInfo("mimetype"), b"application/epub+zip", zipfile.ZIP_STORED)
@@ -291,7 +307,8 @@ def _sound() -> Mapping[str, bytes]:
     for path in sorted(FOLDER.iterdir()):
         if path.is_file():
             made.update(_made(path.name, path.read_text(encoding="utf-8")))
-    return {**made, **_made("book/EPUB/start.xhtml", (FOLDER / "book/EPUB/start.xhtml").read_text(encoding="utf-8"))}
+    made.update({name: book(packed_files(kind)) for kind, name in BOOKS.items() if name in FILENAMES})
+    return made
 
 
 def _made(file: str, text: str) -> Mapping[str, bytes]:
@@ -303,10 +320,37 @@ def _made(file: str, text: str) -> Mapping[str, bytes]:
         return {PRINTED[file]: leaflet(text)}
     if file.endswith(".brf"):
         return {file: text.replace("\n", "\r\n").encode()}
-    if not file.startswith("book/"):
-        return {file: text.encode()}
-    inside = FOLDER / "book"
-    packed = {
+    return {file: text.encode()}
+
+
+def packed_files(kind: str) -> dict[str, bytes]:
+    """The files of a book as they lie in its folder."""
+    inside = FOLDER / kind
+    return {
         path.relative_to(inside).as_posix(): path.read_bytes() for path in sorted(inside.rglob("*")) if path.is_file()
     }
-    return {"leaflet.epub": book({**packed, file.removeprefix("book/"): text.encode()})}
+
+
+def sounding(told: str) -> bytes:
+    """A recording, as MP3: for each line, of four seconds, so many seconds of a tone as the line begins with."""
+    samples = []
+    for line in told.splitlines():
+        length = round(float(line.split()[0]) * RATE)
+        tone = 8000 * np.sin(np.arange(CLIP * RATE) * 2 * np.pi * 220 / RATE)
+        samples.append(np.where(np.arange(CLIP * RATE) < length, tone, 0).astype("<i2"))
+    lame = [
+        str(which("lame")),
+        "-r",
+        "-s",
+        str(RATE / 1000),
+        "--bitwidth",
+        "16",
+        "-m",
+        "m",
+        "-b",
+        "32",
+        "--silent",
+        "-",
+        "-",
+    ]
+    return subprocess.run(lame, input=np.concatenate(samples).tobytes(), capture_output=True, check=True).stdout

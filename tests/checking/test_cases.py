@@ -34,8 +34,11 @@ def judged(case: dict[str, Any]) -> tuple[Finding, ...]:
 @pytest.mark.parametrize("code", OURS)
 def test_each_code_is_raised_by_its_case(code: str) -> None:
     case = yaml.safe_load((CASES / code / "case.yaml").read_text("utf-8"))
-    if any(edit["file"].endswith(".brf") for edit in case["edits"]):
-        needs_tool("liblouis-bin", "lou_translate")
+    for edit in case["edits"]:
+        if edit["file"].startswith("audio/"):
+            needs_tool("lame", "lame")
+        if edit["file"].endswith(".brf"):
+            needs_tool("liblouis-bin", "lou_translate")
     found = judged(case)
     assert code in {one.code for one in found}
     assert "".join(f"{one}\n" for one in found) == (CASES / code / "expected.txt").read_text("utf-8")

@@ -17,7 +17,7 @@ SCREENS = ("page", "ebook", "embed")
 ALL = ("page", "leaflet", "ebook", "embed")
 LINEAR = ("text", "plain-text", "braille", "plain-braille")
 LARGE = ("large-print", "plain-large-print")
-EVERY_LEVEL = (*ALL, "plain-page", "plain-leaflet", "embed-plain", *LINEAR, *LARGE)
+EVERY_LEVEL = (*ALL, "plain-page", "plain-leaflet", "embed-plain", *LINEAR, *LARGE, "audio")
 MORE = "…"  # behind codes: others may come along, where a fault tears the whole layout
 
 Patch = tuple[str, str, str]  # template, text in it, what stands in its place

@@ -136,6 +136,16 @@ MISPLACED = [
         each("A003 A015 V001 V017", ("ebook",)),
         patch((SPINE, FIRST, FIRST.replace("/>", ' linear="no"/>'))),
     ),
+    Mutant(
+        "what stands in front is not read aloud",
+        each("A034 A035 V019", ("audio",)),
+        patch(("audio/overlay.smil", "{% else %}\n{{ clips(of) }}", "{% else %}")),
+    ),
+    Mutant(
+        "read aloud too early",
+        each("A035 V019", ("audio",)),
+        patch(("audio/overlay.smil", 'clipEnd="{{ clip.end }}"', 'clipEnd="{{ clip.begin }}"')),
+    ),
     Mutant("twice in front", each("V004", EVERY_LEVEL), instead(FRONT, "@@")),
     Mutant("twice beside claims", each("V004"), instead(CLAIM, "@@")),
     Mutant("twice at the foot", each("V004"), instead(FOOT, "@@")),

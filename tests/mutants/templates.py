@@ -13,6 +13,7 @@ PAGES = {
     "leaflet": "leaflet/leaflet.html",
     "plain-leaflet": "leaflet/leaflet.html",
     "ebook": "ebook/start.xhtml",
+    "audio": "ebook/start.xhtml",
     "embed": "embed/embed.html",
     "embed-plain": "embed/embed.html",
     "text": "text/text.xhtml",
@@ -22,8 +23,8 @@ PAGES = {
     "large-print": "leaflet/leaflet.html",
     "plain-large-print": "leaflet/leaflet.html",
 }
-ENDS = {**PAGES, "ebook": "ebook/text.xhtml"}
-FOOTS = {**PAGES, "ebook": "ebook/base.xhtml"}
+ENDS = {**PAGES, **dict.fromkeys(("ebook", "audio"), "ebook/text.xhtml")}
+FOOTS = {**PAGES, **dict.fromkeys(("ebook", "audio"), "ebook/base.xhtml")}
 STYLES = {
     "page": "page/page.css",
     "plain-page": "plain-page/plain.css",
