@@ -4,7 +4,7 @@
 import os
 import signal
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import ModuleType
@@ -47,6 +47,9 @@ output_option = click.option(
     default=HERE / "output",
     help="The folder of the finished files.  [default: output]",
 )
+deep_option = click.option(
+    "--deep", is_flag=True, help="Ask the official validators of PDF, EPUB and HTML as well: some minutes."
+)
 publications_argument = click.argument("publications", metavar="[PUBLICATION]…", nargs=-1)
 
 
@@ -69,6 +72,7 @@ def cli(debug: bool) -> None:
 @click.option(
     "--as-of", type=a_day, metavar="DATE", help="The day to build for, like 2026-11-22.  [default: today, UTC]"
 )
+@deep_option
 @click.pass_context
 def build(
     ctx: click.Context,
@@ -77,6 +81,7 @@ def build(
     output: Path,
     editions: tuple[str, ...],
     as_of: datetime | None,
+    deep: bool,
 ) -> None:
     """Make every edition of every PUBLICATION (or of those named), prove the finished files, and publish them.
 
@@ -89,14 +94,17 @@ def build(
       ./run build asthma-inhalers
       ./run build asthma-inhalers --edition leaflet --output preview
       ./run build --as-of 2027-06-01      as it would look on that day
+      ./run build --deep                  with the verdicts of official validators in the report
     """
     pipeline = _pipeline()
     from imprint.command import summary  # noqa: PLC0415
 
     screen, options = _start(ctx, source, output, publications, editions, as_of)
+    if deep:
+        options = replace(options, tools=pipeline.find_tools(options.browser, Path(sys.prefix, "npm")))
     with screen.progress() as tell:
         report = pipeline.build(options, lambda step: tell(step.publication, step.text))
-    screen.result(report.findings, summary.of_build(report, output))
+    screen.result(report.findings, (*summary.of_build(report, output), *summary.of_verdicts(report.verdicts)))
     ctx.exit(_code(report))
 
 
@@ -106,7 +114,7 @@ def build(
 @output_option
 @click.option("--as-of", type=a_day, metavar="DATE", help="The day to check for.  [default: today, UTC]")
 @click.option("--json", "as_json", is_flag=True, help="Print the findings for another program, as JSON.")
-@click.option("--deep", is_flag=True, help="Ask the official validators of PDF, EPUB and HTML as well: some minutes.")
+@deep_option
 @click.pass_context
 def check(
     ctx: click.Context,

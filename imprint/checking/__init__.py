@@ -2,14 +2,14 @@
 
 from typing import TYPE_CHECKING, Any
 
-from imprint.checking.check import check
-from imprint.checking.index_rules import check_index
+from imprint.checking.check import check, prove
+from imprint.checking.index_rules import check_index, check_reports
 from imprint.checking.programs import find_browser
 
 if TYPE_CHECKING:
     from imprint.checking.browser_paint import Browser, BrowserError
 
-__all__ = ["Browser", "BrowserError", "check", "check_index", "find_browser"]
+__all__ = ["Browser", "BrowserError", "check", "check_index", "check_reports", "find_browser", "prove"]
 
 
 def __getattr__(name: str) -> Any:

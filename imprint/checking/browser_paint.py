@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -27,6 +27,7 @@ from imprint.checking.browser_camera import photograph, stops
 from imprint.checking.browser_host import Host
 from imprint.checking.browser_ink import DENSITY
 from imprint.checking.browser_looks import LOOKS, Fault, Look, Sighting
+from imprint.checking.browser_picture import SHEET, Portrait, portrait
 from imprint.checking.browser_verdict import Occurrence, Seen, Window, occurrence, sighting
 
 __all__ = ["LOOKS", "Browser", "BrowserError", "Fault", "Look", "Sighting"]
@@ -101,23 +102,33 @@ class Browser:
         White space is folded, code points must be exact; a wording that is nowhere in the rendered text has no
         sighting. minimum_size is in CSS px. Raises BrowserError if the document cannot be opened.
         """
+        if not all(map(_folded, wordings)):
+            raise BrowserError("a wording to look for is empty")
+        with self._showing(files, path, looks[0]) as tab:
+            return dict(_every_look(tab, _eye(tab, wordings), wordings, looks, minimum_size))
+
+    def portray(self, files: Mapping[str, bytes], path: str, wordings: Sequence[str]) -> Portrait:
+        """Pictures of the document at path, and where in them each wording stands; raises BrowserError as ``look``."""
+        with self._showing(files, path, SHEET) as tab:
+            return portrait(_eye(tab, wordings), tab.camera, wordings)
+
+    @contextmanager
+    def _showing(self, files: Mapping[str, bytes], path: str, look: Look) -> Iterator[_Tab]:
+        """The tab, with the document at path in it."""
         if not self._chromium:
             raise BrowserError("the browser is not running: use it in a with statement")
         if path not in files:
             raise BrowserError(f"there is no file {path} to look at")
-        if not all(map(_folded, wordings)):
-            raise BrowserError("a wording to look for is empty")
         self._host = Host(files, next(self._numbers))
         try:
             tab = self._tab = self._tab or self._new_tab(self._chromium)
-            _adjust(tab, looks[0])
+            _adjust(tab, look)
             tab.page.goto(self._host.address(path), timeout=PATIENCE)
-            found = dict(_every_look(tab, wordings, looks, minimum_size))
+            yield tab
             tab.page.goto("about:blank")  # what this document might still ask for is not held against the next
         except PlaywrightError as error:
             self._close_tab()
             raise BrowserError(f"the browser cannot show {path}: {_first_line(error)}") from error
-        return found
 
     def _new_tab(self, chromium: Chromium) -> _Tab:
         context = chromium.new_context(
@@ -145,10 +156,13 @@ def _folded(wording: str) -> str:
     return re.sub(r"[ \t\n\r\f]+", " ", wording).strip(" ")
 
 
+def _eye(tab: _Tab, wordings: Sequence[str]) -> JSHandle:
+    return tab.page.evaluate_handle(_script(), [_folded(wording) for wording in wordings])
+
+
 def _every_look(
-    tab: _Tab, wordings: Sequence[str], looks: Sequence[Look], minimum: float
+    tab: _Tab, eye: JSHandle, wordings: Sequence[str], looks: Sequence[Look], minimum: float
 ) -> Iterator[tuple[tuple[str, str], tuple[Sighting, ...]]]:
-    eye = tab.page.evaluate_handle(_script(), [_folded(wording) for wording in wordings])
     for look in looks:
         _adjust(tab, look)
         sightings = _one_look(eye, tab.camera, look, minimum)

@@ -1,22 +1,24 @@
 """Proves in the finished files of one publication that every edition carries what the source demands."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from imprint.checking import eyes
+from imprint.checking import eyes, portraits
 from imprint.checking.addresses import Site
 from imprint.checking.anatomy import check_text
 from imprint.checking.blocks import UnreadableError
 from imprint.checking.box import check_boxes
 from imprint.checking.embed_rules import check_fallback
 from imprint.checking.face import check_face, face_of, facts_seen
-from imprint.checking.judge import judge
+from imprint.checking.judge import Verdict, judge
 from imprint.checking.opened import Opened, mount, open_edition
 from imprint.checking.reading import Reading, read_edition
 from imprint.checking.requirements import Requirement, required, wordings
 from imprint.codes import finding
 from imprint.errors import Finding, Where
+from imprint.evidence import Evidence, Proof
 from imprint.model import Edition, Format, Publication, Words
 
 if TYPE_CHECKING:
@@ -40,8 +42,29 @@ def check(
     """
     found: list[Finding] = []
     for edition in editions:
-        found += _Check(publication, words, as_of, edition, files, f"{folder}/{edition.filename}").findings(browser)
+        one = _Check(publication, words, as_of, edition, files, f"{folder}/{edition.filename}")
+        found += one.findings(one.judged(), browser)
     return tuple(dict.fromkeys(found))
+
+
+def prove(
+    publication: Publication,
+    words: Words,
+    as_of: date,
+    editions: Sequence[Edition],
+    files: Mapping[str, bytes],
+    folder: str,
+    browser: "Browser | None",
+) -> Proof:
+    """The same findings, with the evidence of each edition: where what it needs was found, and pictures of that."""
+    found: list[Finding] = []
+    shown: list[Evidence] = []
+    for edition in editions:
+        one = _Check(publication, words, as_of, edition, files, f"{folder}/{edition.filename}")
+        judged = one.judged()
+        found += one.findings(judged, browser)
+        shown.append(one.evidence(judged, browser))
+    return Proof(tuple(dict.fromkeys(found)), tuple(shown))
 
 
 class _Check:
@@ -62,32 +85,51 @@ class _Check:
         self.others = _others(publication, words, self.required)
         self.face = face_of(publication, words, as_of)
 
-    def findings(self, browser: "Browser | None") -> Iterator[Finding]:
-        """Stops at a file that is not there or cannot be read: nothing else can be said of it."""
+    def judged(self) -> "_Judged | Finding":
+        """The edition read and its wordings judged; of a file that is not there or cannot be read, only that."""
         if self.edition.filename not in self.files:
             hint = "Build the publication again; if it is missing then, the edition does not make it"
-            yield finding("A001", Where(self.path), "the file is missing", hint)
-            return
+            return finding("A001", Where(self.path), "the file is missing", hint)
         try:
             opened = open_edition(self.publication, self.words, self.edition, self.files, self.path)
         except UnreadableError as error:
             kind = self.edition.media_type
             hint = "Build the publication again; this is no fault of your text"
-            yield finding("A002", Where(self.path), f"the file cannot be read as {kind}: {error}", hint)
-            return
+            return finding("A002", Where(self.path), f"the file cannot be read as {kind}: {error}", hint)
         wordings = frozenset({*(one.wording for one in self.required), *self.others})
         # in large print and in braille, what stands in front fills more than a page
         runs_on = self.edition.smallest_type is not None or self.edition.format is Format.BRAILLE
         reading = read_edition(
             self.path, self.publication, self.edition.levels, opened.blocks, opened.leaves, wordings, runs_on
         )
-        verdict = judge(reading, self.required, self.others)
+        return _Judged(opened, reading, judge(reading, self.required, self.others))
+
+    def findings(self, judged: "_Judged | Finding", browser: "Browser | None") -> Iterator[Finding]:
+        """Everything that is wrong with the file."""
+        if isinstance(judged, Finding):
+            yield judged
+            return
+        opened, reading, verdict = judged.opened, judged.reading, judged.verdict
         yield from (*opened.findings, *check_text(reading, self.publication), *verdict.findings)
         yield from check_face(reading, self.face, verdict)
         yield from check_boxes(reading, opened.trees, self.face, verdict)
         yield from self._fallback(opened, reading)
         seen = (*verdict.seen, *facts_seen(reading, self.face, verdict))
         yield from self._seen(opened, reading, seen, browser)
+
+    def evidence(self, judged: "_Judged | Finding", browser: "Browser | None") -> Evidence:
+        """What the edition needs and where it was found."""
+        if isinstance(judged, Finding):
+            return portraits.bare(self.edition, self.required)
+        data, documents = self.files[self.edition.filename], list(self._portrayed(judged.opened))
+        seen = judged.verdict.seen
+        return portraits.portray(self.edition, judged.reading, self.required, seen, data, documents, browser)
+
+    def _portrayed(self, opened: Opened) -> Iterator[eyes.Document]:
+        for files, path, document in self._documents(opened) if opened.trees else ():
+            yield files, path, document
+            if self.edition.format is Format.EMBED:
+                yield eyes.without_shadow(files, path), path, eyes.FALLBACK
 
     def _fallback(self, opened: Opened, reading: Reading) -> Iterator[Finding]:
         if self.edition.format is Format.EMBED:
@@ -106,13 +148,22 @@ class _Check:
                 if self.edition.format is Format.EMBED:
                     yield from eyes.look_at_fallback(reading, files, path, seen, browser)
 
-    def _documents(self, opened: Opened) -> Iterator[tuple[Mapping[str, bytes], str, str]]:
-        """The documents that a reader sees one by one: (files to serve, path among them, name in the reading)."""
+    def _documents(self, opened: Opened) -> Iterator[eyes.Document]:
+        """The documents that a reader sees one by one."""
         if opened.book is not None:
             yield from ((opened.book.files, chapter.path, chapter.path) for chapter in opened.book.chapters)
         else:
             at = mount(self.publication) if self.edition.format is Format.EMBED else ""
             yield eyes.files_for_browser(Site(self.files, at)), self.edition.filename, ""
+
+
+@dataclass(frozen=True)
+class _Judged:
+    """A file as it was opened and read, and what is to be said of the wordings in it."""
+
+    opened: Opened
+    reading: Reading
+    verdict: Verdict
 
 
 def _others(publication: Publication, words: Words, required: Sequence[Requirement]) -> Mapping[str, str]:

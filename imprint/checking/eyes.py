@@ -28,6 +28,7 @@ LEAST_PT, LEAST_PT_FOOTER = 10.0, 8.0
 SHADOW, FALLBACK = re.compile(rb"shadowrootmode", re.IGNORECASE), "fallback"
 BARE = ("light", "narrow")
 Seen = Sequence[tuple[Requirement, Sighting]]
+Document = tuple[Mapping[str, bytes], str, str]  # files to serve, path among them, name in the reading
 CODE_OF = {  # what the eyes for ink report
     "altered": "V002",
     "clipped": "V011",
@@ -110,9 +111,14 @@ def look_at_fallback(
 ) -> Iterator[Finding]:
     """The same of an embed's fallback, as a browser shows it that knows no shadow roots in a file."""
     here = [pair for pair in seen if pair[1].spot.zone is Zone.FALLBACK]
-    plain = {**files, path: SHADOW.sub(b"data-no-shadow", files[path])}
+    plain = without_shadow(files, path)
     # whatever it does in the dark or in print, its own styles tell: it has hardly any
     yield from _look(reading, plain, path, FALLBACK, here, browser, tuple(one for one in LOOKS if one.name in BARE))
+
+
+def without_shadow(files: Mapping[str, bytes], path: str) -> Mapping[str, bytes]:
+    """The files with an embed as a browser shows it that knows no shadow roots in a file."""
+    return {**files, path: SHADOW.sub(b"data-no-shadow", files[path])}
 
 
 def _look(
@@ -125,7 +131,7 @@ def _look(
     looks: Sequence[Look] = LOOKS,
 ) -> Iterator[Finding]:
     needs = {one.wording: need for need, one in here}
-    ranks = {one.wording: _rank(reading, one) for need, one in here if not need.disclaimer}
+    ranks = {one.wording: rank(reading, one) for need, one in here if not need.disclaimer}
     if not needs:
         return
     from imprint.checking.browser_paint import BrowserError  # noqa: PLC0415 - it is there if a browser is
@@ -169,10 +175,11 @@ def files_for_browser(site: Site) -> Mapping[str, bytes]:
     return {**site.files, **mounted}
 
 
-def _rank(reading: Reading, one: Sighting) -> int:
-    """Which of the places in its document where the same words stand, from 0."""
+def rank(reading: Reading, one: Sighting) -> int:
+    """Which of the places in its document where the same words stand, from 0; a fallback is a document of its own."""
     before = (block for block in reading.blocks[: one.number] if block.document == one.block.document)
-    earlier = sum(block.text.count(one.wording) for block in before if block.region is not Region.FALLBACK)
+    beside = one.block.region is Region.FALLBACK
+    earlier = sum(block.text.count(one.wording) for block in before if (block.region is Region.FALLBACK) == beside)
     return earlier + one.block.text[: one.start].count(one.wording)
 
 

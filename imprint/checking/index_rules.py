@@ -47,6 +47,24 @@ def check_index(
     return (*check_tree(tree), *(finding("A016", where, one, AGAIN) for one in told))
 
 
+def check_reports(files: Mapping[str, bytes], name: str, folder: str) -> tuple[Finding, ...]:
+    """What every page must keep to, of the reports called ``name`` in ``files``; and that the list leads to them."""
+    found: list[Finding] = []
+    for path in sorted(path for path in files if path.split("/")[-1] == name):
+        where = Where(f"{folder}/{path}")
+        try:
+            root = parse_html(files[path])
+        except UnreadableError as error:
+            found.append(finding("A002", where, f"the file cannot be read as text/html: {error}", AGAIN))
+            continue
+        site = Site(files)
+        found += check_tree(Tree(root, read_sheets(root, path, site.fetch), site, path, where))
+        if path not in _links(parse_html(files.get(INDEX, b""))):
+            told = f"it does not lead to {path}, which is published"
+            found.append(finding("A016", Where(f"{folder}/{INDEX}"), told, AGAIN))
+    return tuple(found)
+
+
 def _untold(tree: Tree, publications: Sequence[Publication], words: Words, as_of: date) -> Iterator[str]:
     """The status and the version of each publication, in the article that lists it."""
     statuses = {status: words.texts.get(f"status_{status}", "") for status in Status}

@@ -17,7 +17,7 @@ from imprint.checking.pdf_place import misplaced, on_paper
 from imprint.checking.pdf_render import Box, expose
 from imprint.checking.pdf_text import NOWHERE, Heading, Letter, PageText, measure, read_page
 
-__all__ = ["Fault", "Heading", "Kind", "PdfPaint", "Sighting"]
+__all__ = ["Box", "Fault", "Heading", "Kind", "Letter", "PdfPaint", "Sighting"]
 
 AROUND = 3.0  # points of paper drawn around a wording
 SAMPLE = 60  # characters that are told of a stretch of text
@@ -96,9 +96,16 @@ class PdfPaint:
             for start in _occurrences(sheet.read.text, sought)
         )
 
+    def places(self, wording: str) -> Iterator[tuple[int, int, Sequence[Letter], Box]]:
+        """Each occurrence without a look at it: number of the page from 0, offset in the document, letters, paper."""
+        sought = " ".join(wording.split())
+        for number, sheet in enumerate(self._sheets):
+            for start in _occurrences(sheet.read.text, sought):
+                yield number, self._starts[number] + start, sheet.spelling(start, sought), sheet.paper
+
     def _sighting(self, number: int, start: int, wording: str, minimum_size: float) -> Sighting:
         sheet = self._sheets[number]
-        letters = [sheet.letter(start + place) for place, text in enumerate(wording) if text != " "]
+        letters = sheet.spelling(start, wording)
         flaws = [*sheet.misplaced(letters, minimum_size), *sheet.unseen(wording, letters)]
         return Sighting(
             page=number + 1,
@@ -116,7 +123,7 @@ class _Sheet:
         self._document, self._number = document, number
         self._page = document[number]
         self._textpage = self._page.get_textpage()
-        self._paper: Box = self._page.get_bbox()
+        self.paper: Box = self._page.get_bbox()
         self.read: PageText = read_page(self._page, self._textpage)
 
     @cached_property
@@ -138,6 +145,10 @@ class _Sheet:
         """The printed character at a place of the page's text."""
         return self.letters[place]
 
+    def spelling(self, start: int, wording: str) -> list[Letter]:
+        """The printed characters of a wording that starts there, without its spaces."""
+        return [self.letter(start + place) for place, text in enumerate(wording) if text != " "]
+
     def headings(self) -> Iterator[tuple[int, int, str]]:
         """Where each heading starts, its level and its text."""
         for start, end, level in self.read.headings:
@@ -145,11 +156,11 @@ class _Sheet:
 
     def misplaced(self, letters: Sequence[Letter], minimum_size: float) -> Iterator[Flaw]:
         """The flaws that place and size show."""
-        return misplaced(letters, list(self.letters.values()), self._paper, minimum_size)
+        return misplaced(letters, list(self.letters.values()), self.paper, minimum_size)
 
     def unseen(self, wording: str, letters: Sequence[Letter]) -> list[Flaw]:
         """The flaws that only a picture shows; drawn from a fresh copy of the page, since drawing changes it."""
-        printed = [(number, letter) for number, letter in enumerate(letters) if on_paper(letter, self._paper)]
+        printed = [(number, letter) for number, letter in enumerate(letters) if on_paper(letter, self.paper)]
         if not printed:
             return []
         left, bottom, right, top = zip(*(letter.box for _, letter in printed), strict=True)

@@ -1,5 +1,6 @@
 """The style rules that a finished document brings along, each with the condition under which it holds."""
 
+import posixpath
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -81,7 +82,8 @@ class _Reader:
         data = self._fetch(address, path)
         if data is not None and address not in self._open:
             self._open.append(address)
-            self.sheet(data.decode("utf-8", "replace"), address, conditions)
+            where = posixpath.normpath(posixpath.join(posixpath.dirname(path), address))
+            self.sheet(data.decode("utf-8", "replace"), where, conditions)
             self._open.pop()
 
     def sheet(self, text: str, path: str, conditions: frozenset[str]) -> None:

@@ -42,6 +42,10 @@ class Outcome(Protocol):
         """How many files the proven publications have."""
 
     @property
+    def reports(self) -> tuple[str, ...]:
+        """The pages that tell what is wrong with publications that were withheld."""
+
+    @property
     def browser(self) -> str | None:
         """Which browser has looked at the pages."""
 
@@ -76,6 +80,7 @@ def of_build(report: Outcome, output: Path) -> Iterator[str]:
     if report.withheld:
         nothing = f"nothing of {listed(report.withheld)} was published"
         yield f"{tally(report.findings)}: {nothing}; what was there before stays."
+        yield from (f"What is wrong, with pictures: {path}" for path in report.reports)
     elif report.findings:
         yield f"{tally(report.findings)}."
     elif not report.proven:

@@ -28,6 +28,7 @@ class Listed:
     status: Status
     words: Words
     shown: tuple[Shown, ...]
+    report: str | None = None  # the path of the page that tells how it was proven
 
     def saved_as(self, edition: Edition) -> str:
         """The file name a reader's computer saves an edition under."""

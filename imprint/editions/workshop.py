@@ -31,6 +31,10 @@ class Workshop:
         """The style in which references are set."""
         return self.templates / CSL
 
+    def font_faces(self, base: str) -> str:
+        """The style rules for our typeface, for files that stand below ``base``."""
+        return fonts.font_faces(base)
+
     def render(self, template: str, body: Body, **more: Any) -> str:
         """A template filled with a body; braces in the text stay text, every value is escaped."""
         document = body.document
@@ -48,7 +52,7 @@ class Workshop:
             prose=lambda passage: Markup(body.html[passage]),  # noqa: S704 - pandoc's HTML of allowed nodes
             trusted=Markup,
             is_passage=lambda part: isinstance(part, Passage),
-            font_faces=lambda base: Markup(fonts.font_faces(base)),  # noqa: S704 - ours
+            font_faces=lambda base: Markup(self.font_faces(base)),  # noqa: S704 - ours
             **more,
         )
 

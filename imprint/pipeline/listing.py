@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from imprint import publishing, reading
+from imprint import publishing, reading, reporting
 from imprint.editions import Listed, Shown, Workshop, editions, index_page
 from imprint.errors import Finding
 from imprint.model import Catalogue, Format, Publication, Words, words_for
@@ -24,10 +24,14 @@ def index(
 def judged(
     files: Mapping[str, bytes], publications: Sequence[Publication], words: Mapping[str, Words], options: Options
 ) -> tuple[Finding, ...]:
-    """What the check finds in the list among all ``files`` of output/; of other publications it judges no words."""
+    """What the check finds in the list and the reports among all ``files`` of output/; of others it judges no words."""
     from imprint import checking  # noqa: PLC0415 - it takes as long to load as all that makes the files
 
-    return checking.check_index(files, publications, words, options.as_of, tuple(editions()), options.output.as_posix())
+    folder = options.output.as_posix()
+    return (
+        *checking.check_index(files, publications, words, options.as_of, tuple(editions()), folder),
+        *checking.check_reports(files, reporting.PAGE, folder),
+    )
 
 
 def _listed(record: publishing.Record, shelf: publishing.Shelf, words: Mapping[str, Words], output: Path) -> Listed:
@@ -39,9 +43,17 @@ def _listed(record: publishing.Record, shelf: publishing.Shelf, words: Mapping[s
             is_snippet = edition.format is Format.EMBED
             text = (shelf.fresh.get(path) or (output / path).read_bytes()).decode() if is_snippet else None
             shown.append(Shown(edition, path, paths[path].bytes, text))
+    report = f"{record.publication}/{record.language}/{reporting.PAGE}"
     spoken = words_for(record.language, words) or words[min(words)]
     return Listed(
-        record.publication, record.language, record.version, record.titles, record.status, spoken, tuple(shown)
+        record.publication,
+        record.language,
+        record.version,
+        record.titles,
+        record.status,
+        spoken,
+        tuple(shown),
+        report if report in paths else None,
     )
 
 

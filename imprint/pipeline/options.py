@@ -6,8 +6,9 @@ from datetime import date
 from pathlib import Path
 
 from imprint.errors import Finding
+from imprint.evidence import Evidence
 from imprint.model import Artefact, Edition, Publication, Tool
-from imprint.validating import Verdict
+from imprint.validating import Tools, Verdict
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,7 @@ class Options:
     editions: tuple[str, ...] = ()  # all when empty
     browser: Path | None = None
     lacking: frozenset[Tool] = frozenset()  # programs that some editions need and this machine does not have
+    tools: Tools | None = None  # where the official validators are, if a build is to ask them
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,7 @@ class Report:
     files: int = 0  # of the proven publications
     browser: str | None = None  # which browser has looked at the pages
     verdicts: tuple[Verdict, ...] = ()  # of the official validators, where they were asked
+    reports: tuple[str, ...] = ()  # the pages that tell what is wrong with publications that were withheld
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,14 @@ class Made:
     editions: tuple[Edition, ...]
     artefacts: tuple[Artefact, ...]
     findings: tuple[Finding, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    verdicts: tuple[Verdict, ...] = ()  # of the official validators, where they were asked
+    unasked: tuple[str, ...] = ()  # validators that could not be asked, and why
+
+    @property
+    def folder(self) -> str:
+        """The publication's folder in output/."""
+        return f"{self.publication.id}/{self.publication.language}"
 
     @property
     def files(self) -> Mapping[str, bytes]:

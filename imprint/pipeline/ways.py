@@ -3,17 +3,21 @@
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from imprint import publishing, reading
+from imprint import publishing, reading, reporting
 from imprint.codes import finding
 from imprint.editions import workshop
 from imprint.errors import Exit, Finding, ImprintError, Where, has_errors
-from imprint.model import Artefact, Level, Publication, Words
-from imprint.pipeline.listing import index, judged
+from imprint.model import Artefact, Edition, Level, Publication, Words
+from imprint.pipeline import deep
+from imprint.pipeline.listing import judged
 from imprint.pipeline.making import WORDS, editions_of, impossible, make, possible, words_of
 from imprint.pipeline.options import Made, Options, Progress, Report, Step
+from imprint.pipeline.shelving import lay_aside, shelve
+from imprint.pipeline.telling import reports_of, with_report
 
 if TYPE_CHECKING:
     from imprint import checking
@@ -25,6 +29,7 @@ MAKERS = (
     "composing/*.py",
     "editions/*.py",
     "typesetting/*.py",
+    "reporting/*.py",
 )  # the code that decides the bytes
 
 
@@ -41,19 +46,16 @@ def build(options: Options, progress: Progress) -> Report:
         with _browser(options) as (browser, unfit):
             proved = [_proved(one, words, options, browser, progress) for one in made]
             name = browser.name if browser else None
-        good = [_built(one, words, options, name) for one in proved if not has_errors(one.findings)]
-        shelf, refused = publishing.settle(options.output, good, reading.names(options.source), bool(options.editions))
-        misled: tuple[Finding, ...] = ()
-        if (shelf.fresh or shelf.gone) and not _is_broken(options.source, flaws):
-            pages = index(shelf, catalogue, words, options.output, shop)
-            fresh = [one for one in catalogue.publications if one.id in shelf.renewed]
-            misled = judged({**_standing(shelf, options), **pages}, fresh, words, options)
-            if not has_errors(misled):
-                publishing.publish(options.output, shelf, pages)
-    findings = (*flaws, *unmade, *unfit, *(flaw for one in proved for flaw in one.findings), *refused, *misled)
-    renewed, gone = ((), ()) if has_errors(misled) else (shelf.renewed, shelf.gone)
-    files = sum(entry.publication in renewed for entry in shelf.entries)
-    return _report(options, findings, set(renewed), files, name, gone)
+        proved = deep.validated(proved, catalogue.publisher, options, progress)
+        told = [with_report(one, flaws, words, options, name, shop) for one in proved]
+        good = [_built(one, words, options, name) for one in told if not has_errors(one.findings)]
+        reports = {path: data for one in told for path, data in reports_of(one).items()}
+        shelved = shelve(good, reports, (catalogue, flaws), words, options, shop, progress)
+        aside = lay_aside(told, options)
+    findings = (*flaws, *unmade, *unfit, *(flaw for one in proved for flaw in one.findings), *shelved.findings)
+    report = _report(options, findings, set(shelved.renewed), shelved.files, name, shelved.gone)
+    verdicts = (*(verdict for one in proved for verdict in one.verdicts), *shelved.verdicts)
+    return replace(report, verdicts=verdicts, reports=aside)
 
 
 def check(options: Options, progress: Progress) -> Report:
@@ -66,7 +68,7 @@ def check(options: Options, progress: Progress) -> Report:
         name = browser.name if browser else None
         for one in catalogue.publications:
             published = Made(one, editions_of(one, options), _on_disk(one, held), _outdated(one, held, words, options))
-            proved.append(_proved(published, words, options, browser, progress))
+            proved.append(_checked(published, words, options, browser, progress))
     there = [one for one in catalogue.publications if held.manifest.of(one.id)]
     findings = (
         *flaws,
@@ -85,17 +87,33 @@ def check(options: Options, progress: Progress) -> Report:
 def _proved(
     made: Made, words: Mapping[str, Words], options: Options, browser: "checking.Browser | None", progress: Progress
 ) -> Made:
-    """What was made, with what the check finds in its finished files."""
+    """What was made, with what the check finds in its finished files, and its evidence."""
     from imprint import checking  # noqa: PLC0415 - it takes as long to load as all that makes the files
 
     if has_errors(made.findings):
         return made
-    one = made.publication
-    progress(Step(one.id, "checking"))
-    folder = (options.output / one.id / one.language).as_posix()
-    files = {**_elsewhere(made, options), **made.files}
-    found = checking.check(one, words_of(one, words), options.as_of, made.editions, files, folder, browser)
+    progress(Step(made.publication.id, "checking"))
+    proof = checking.prove(*_case(made, words, options), browser)
+    return replace(made, findings=(*made.findings, *proof.findings), evidence=proof.evidence)
+
+
+def _checked(
+    made: Made, words: Mapping[str, Words], options: Options, browser: "checking.Browser | None", progress: Progress
+) -> Made:
+    """What is published, with what the check finds in it."""
+    from imprint import checking  # noqa: PLC0415
+
+    progress(Step(made.publication.id, "checking"))
+    found = checking.check(*_case(made, words, options), browser)
     return replace(made, findings=(*made.findings, *found))
+
+
+def _case(
+    made: Made, words: Mapping[str, Words], options: Options
+) -> tuple[Publication, Words, date, tuple[Edition, ...], Mapping[str, bytes], str]:
+    """What the check is asked about."""
+    one, folder = made.publication, (options.output / made.folder).as_posix()
+    return one, words_of(one, words), options.as_of, made.editions, {**_elsewhere(made, options), **made.files}, folder
 
 
 def _elsewhere(made: Made, options: Options) -> Mapping[str, bytes]:
@@ -128,23 +146,12 @@ def _unfit(browser: Path | None, error: Exception) -> Finding:
     return finding("E020", Where(str(browser)), str(error), hint)
 
 
-def _is_broken(source: Path, flaws: tuple[Finding, ...]) -> bool:
-    """True when what all publications share has errors: then nothing changes, not even the list of what there is."""
-    return any(flaw.is_error and Path(flaw.where.path).parent == source for flaw in flaws)
-
-
 def _strays(options: Options, held: publishing.Published) -> Iterator[Finding]:
     """A warning for each publication that is still published, but no longer in the source."""
     for record in held.manifest.publications:
         if record.publication not in reading.names(options.source):
             where = Where((options.output / record.publication).as_posix())
             yield finding("E022", where, "it is published, but no longer in the source", "build, and it disappears")
-
-
-def _standing(shelf: publishing.Shelf, options: Options) -> Mapping[str, bytes]:
-    """All files of publications that output/ is going to hold."""
-    kept = {entry.path: (options.output / entry.path).read_bytes() for entry in shelf.kept}
-    return {**kept, **shelf.fresh}
 
 
 def _built(made: Made, words: Mapping[str, Words], options: Options, browser: str | None) -> publishing.Built:
@@ -168,9 +175,12 @@ def _inputs(one: Publication, words: Mapping[str, Words], options: Options) -> s
 
 
 def _on_disk(one: Publication, held: publishing.Published) -> tuple[Artefact, ...]:
-    """A publication's published files; what they are is for the check to say, not for the manifest."""
+    """A publication's published files but its report; what they are is for the check to say, not for the manifest."""
+    beside = {line.path for line in held.manifest.of(one.id) if line.edition == reporting.REPORT}
     return tuple(
-        Artefact(one.id, one.language, "", Level.FULL, path, "", data) for path, data in held.of(one.id).items()
+        Artefact(one.id, one.language, "", Level.FULL, path, "", data)
+        for path, data in held.of(one.id).items()
+        if f"{one.id}/{one.language}/{path}" not in beside
     )
 
 

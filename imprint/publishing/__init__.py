@@ -1,5 +1,6 @@
 """Staging, manifest and the one step in which all of output/ changes."""
 
+from imprint.publishing.aside import lay_aside
 from imprint.publishing.inputs import digest
 from imprint.publishing.manifest import Entry, Manifest, Record, RootFile
 from imprint.publishing.plan import Built, Shelf
@@ -16,6 +17,7 @@ __all__ = [
     "RootFile",
     "Shelf",
     "digest",
+    "lay_aside",
     "lock",
     "publish",
     "published",

@@ -15,6 +15,7 @@ class Report:
     withheld: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
     files: int = 0
+    reports: tuple[str, ...] = ()
     browser: str | None = "Chromium 1"
 
 
@@ -29,6 +30,11 @@ def test_a_clean_build_says_where_to_look() -> None:
 def test_a_failed_build_says_that_nothing_changed() -> None:
     said = built(Report((ERROR, ERROR, WARNING), withheld=("x",)))
     assert said == ["2 errors, 1 warning: nothing of x was published; what was there before stays."]
+
+
+def test_a_failed_build_says_where_its_report_is() -> None:
+    said = built(Report((ERROR,), withheld=("x",), reports=("kept/x/en/report.html",)))
+    assert said[1:] == ["What is wrong, with pictures: kept/x/en/report.html"]
 
 
 def test_a_mixed_build_says_both() -> None:

@@ -1,0 +1,94 @@
+"""What a check hands out beside its findings: where in the finished files it has found what is required."""
+
+from dataclasses import dataclass, field
+
+from imprint.errors import Finding
+from imprint.model import Edition, Level, Place
+
+
+@dataclass(frozen=True)
+class Need:
+    """A wording that an edition must carry, how often it must stand there, and how often it was found.
+
+    ``place`` is None for the fallback of an embed.
+    """
+
+    disclaimer: str
+    level: Level
+    place: Place | None
+    wording: str
+    wanted: int
+    found: int
+
+
+@dataclass(frozen=True)
+class Box:
+    """A rectangle in a picture, its edges as parts of the picture's width and height (0 to 1, from the top left)."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass(frozen=True)
+class Sight:
+    """One place where a required wording was found; ``leaf`` names it: "page 3", a document of an ebook.
+
+    ``boxes`` tell where it is painted: the number of the view, from 0, and a box for each of its lines.
+    """
+
+    disclaimer: str
+    level: Level
+    place: Place | None
+    wording: str
+    leaf: str
+    boxes: tuple[tuple[int, Box], ...] = ()
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A paragraph or heading of a transcript: pieces of text, each with the number of the sight that it is, if any."""
+
+    pieces: tuple[tuple[str, int | None], ...]
+    is_heading: bool = False
+
+
+@dataclass(frozen=True)
+class View:
+    """One page of an edition as a picture (PNG, sizes in pixels); without a picture, its text with what was found."""
+
+    leaf: str
+    picture: bytes = field(default=b"", repr=False)
+    width: int = 0
+    height: int = 0
+    passages: tuple[Passage, ...] = ()
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What was looked for in one edition, where it was found, and pictures of that."""
+
+    edition: Edition
+    needs: tuple[Need, ...]
+    sights: tuple[Sight, ...] = ()
+    views: tuple[View, ...] = ()
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What a check found wrong in the finished files of a publication, each finding once; and its evidence."""
+
+    findings: tuple[Finding, ...]
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What one official validator, in one version, says of one finished file, counted."""
+
+    validator: str
+    version: str
+    path: str
+    errors: int
+    warnings: int

@@ -1,0 +1,25 @@
+"""Where files lie that must not be published: beside the generations of output/, in a place that the build names."""
+
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+from imprint.publishing.manifest import safe
+from imprint.publishing.store import Store, understandable
+
+ASIDE = "withheld"
+
+
+def lay_aside(output: Path, files: Mapping[str, bytes]) -> Path:
+    """Puts files where no server and no check finds them, in place of the last build's; the lock must be held.
+
+    Returns their folder as the caller would name it. E012 when they cannot be written.
+    """
+    store = Store(output)
+    with understandable(output):
+        shutil.rmtree(store.folder / ASIDE, ignore_errors=True)
+        for path, data in files.items():
+            target = store.folder / ASIDE / safe(path)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(data)
+    return output.parent / store.folder.name / ASIDE
