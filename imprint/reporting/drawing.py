@@ -8,7 +8,7 @@ from imprint.reporting.account import FALLBACK, place_of
 
 NEXT_LINE = 1.5  # heights of a line: what begins nearer below it is the same paragraph
 ROOM, NARROW = 6, 3  # pixels between the ink and its outline, and for a single line, whose neighbours are near
-BADGE, SMALL_BADGE = 15, 10  # pixels: the radius of a number's ground, and of that of a single line
+BADGE, SMALL_BADGE = 13, 10  # pixels: the radius of a number's ground, and of that of a single line
 LOW = 24  # pixels: what is lower is a single line
 
 Rectangle = tuple[int, int, int, int]  # x, y, width, height in pixels
@@ -34,7 +34,7 @@ class Outline:
         """The middle and the radius of its number's ground: left of the words, where that is inside the picture."""
         x, y, *_ = self.rectangles[0]
         radius = SMALL_BADGE if self.is_low else BADGE
-        return max(x - radius // 2, radius + 2), max(y + radius - 2, radius + 2), radius
+        return max(x - radius + NARROW, radius + 2), max(y + radius - 2, radius + 2), radius
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ LIGHT = {"minor", "moderate"}
 UNSURE = (
     "cannot tell"  # axe's "incomplete": it leaves the rule to a person, and so do we, instead of taking it as passed
 )
-START, EACH = 60, 60  # seconds; a document takes about five
+START, EACH = 60, 120  # seconds; a document takes about five, a report with all its pictures ten times that
 
 
 def judge(bench: Bench, tools: Tools) -> Iterator[Verdict]:
