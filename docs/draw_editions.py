@@ -1,4 +1,5 @@
-"""Draws docs/editions.png from the real output: `.venv/bin/python docs/draw_editions.py`, after `./run build`.
+"""Draws docs/editions.png and docs/report.png from the real output: `.venv/bin/python docs/draw_editions.py`,
+after `./run build`.
 
 Needs Chromium. An argument names another publication's folder in output/, for example output/hay-fever/en.
 """
@@ -60,6 +61,16 @@ def pictures(folder: Path, browser: Browser) -> list[Image.Image]:
         ]
 
 
+def report_pictures(folder: Path, browser: Browser) -> list[Image.Image]:
+    """The report: its summary, an edition with its outlines, and how it looks on a phone in the dark."""
+    address = (folder / "report.html").as_uri()
+    return [
+        screen(browser, address, 1280, 1400),
+        screen(browser, address + "#leaflet", 1280, 1400),
+        screen(browser, address + "#leaflet-1", 390, 844, "dark"),
+    ]
+
+
 def in_a_row(images: list[Image.Image]) -> Image.Image:
     """The pictures side by side on one ground, equally high, each with a thin edge."""
     scaled = [
@@ -75,16 +86,22 @@ def in_a_row(images: list[Image.Image]) -> Image.Image:
     return row
 
 
+def save(row: Image.Image, name: str) -> None:
+    """Saves a row of pictures, as wide as a README needs it and in few colours."""
+    small = row.resize((2000, round(row.height * 2000 / row.width)), Image.Resampling.LANCZOS)
+    small.quantize(128).save(ROOT / "docs" / name, optimize=True)
+
+
 def main() -> None:
-    """Draws and saves the picture."""
+    """Draws and saves the pictures."""
     folder = ROOT / (sys.argv[1] if len(sys.argv) > 1 else "output/stem-cells-autoimmune/en")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_browser(), args=["--no-sandbox"])
-        row = in_a_row(pictures(folder.resolve(), browser))
+        editions = in_a_row(pictures(folder.resolve(), browser))
+        report = in_a_row(report_pictures(folder.resolve(), browser))
         browser.close()
-    row.resize((2000, round(row.height * 2000 / row.width)), Image.Resampling.LANCZOS).quantize(128).save(
-        ROOT / "docs/editions.png", optimize=True
-    )
+    save(editions, "editions.png")
+    save(report, "report.png")
 
 
 if __name__ == "__main__":

@@ -126,5 +126,6 @@ def _caption(views: Sequence[View], number: int) -> str:
     alike = [at for at, view in enumerate(views) if view.leaf == leaf]
     name = "Fallback" if leaf == FALLBACK else leaf.rpartition("/")[2]
     part = f"part {alike.index(number) + 1} of {len(alike)}" if len(alike) > 1 else ""
-    words = ", ".join(filter(None, (name, part))) or "The whole of it"
+    whole = "The whole of it" if views[number].picture else "Its words, as the check has read them"
+    words = ", ".join(filter(None, (name, part))) or whole
     return words[0].upper() + words[1:] if not name else words

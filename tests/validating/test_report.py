@@ -1,19 +1,18 @@
-"""The report is without fault itself: with pictures, transcripts, findings and verdicts, in every way of looking at it."""
+"""The report is without fault itself: with pictures, texts, findings and verdicts, in every way of looking at it."""
 
-from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 import pytest
 
-from imprint.checking import Browser, check_reports, prove
+from imprint.checking import Browser, prove
 from imprint.editions import workshop
 from imprint.errors import Finding, Severity, Where
 from imprint.evidence import Judged
 from imprint.reporting import PAGE, Account, report
-from imprint.validating import Site, Validated, validate
-from tests.checking.tea import AS_OF, EBOOK, EMBED, LEAFLET, PAGE as WEB_PAGE, PUBLICATION, TEXT, WORDS, finished
+from imprint.validating import Site, validate
+from tests.checking import tea
+from tests.checking.tea import AS_OF, EBOOK, EMBED, LEAFLET, PUBLICATION, TEXT, WORDS, finished
 from tests.samples import TEMPLATES, words
 from tests.validating.asking import refuse, tools_here
 
@@ -30,7 +29,7 @@ def files(chromium: Path) -> dict[str, bytes]:
     """Two reports: a sound one, and one with everything that can be told."""
     made = finished()
     with Browser(chromium) as browser, workshop(TEMPLATES, (), presses=1) as shop:
-        wanted = (WEB_PAGE, LEAFLET, EBOOK, EMBED, TEXT)
+        wanted = (tea.PAGE, LEAFLET, EBOOK, EMBED, TEXT)
         proof = prove(PUBLICATION, WORDS, AS_OF, wanted, made, "output/tea/en", browser)
         sound = Account(PUBLICATION, words(), AS_OF, proof.evidence, made, browser=browser.name)
         told = replace(sound, findings=FINDINGS, verdicts=VERDICTS, unasked=("Ace (it needs Node)",), others=(EBOOK,))
@@ -46,5 +45,6 @@ def test_axe_and_nu_find_nothing_in_it(files: dict[str, bytes]) -> None:
     beside = {path: data for path, data in files.items() if path.endswith((PAGE, ".css", ".png"))}
     said = validate(Site(beside), tools_here(), only=["axe", "Nu"])
     refuse([f"{name} needs {lack.tool}: {lack.command}" for name, lack in said.missing])
-    assert {(one.validator, one.path) for one in said.verdicts} == {(name, path) for name in ("axe", "Nu") for path in pages}
+    asked = {(one.validator, one.path) for one in said.verdicts}
+    assert asked == {(name, path) for name in ("axe", "Nu") for path in pages}
     assert [(one.path, flaw) for one in said.verdicts for flaw in one.flaws] == []
