@@ -21,6 +21,7 @@ from imprint.evidence import Box
 
 SHEET = Look("sheet", 794, height=1123)  # A4, so that screens and paper can be put side by side
 DENSITY = WIDTH / SHEET.width
+HEIGHT = "async eye => { await eye.settle(); return document.scrollingElement.scrollHeight; }"
 TALLEST = 16_000  # pixels that Chromium photographs at once
 FAINT = 8  # of 255: a smaller change of colour is no edge
 EARLY = 0.25  # of a sheet: so far up its end may be moved to keep a line of text whole
@@ -38,11 +39,10 @@ class Portrait:
 
 def portrait(eye: JSHandle, camera: CDPSession, wordings: Sequence[str]) -> Portrait:
     """The document in a window as wide as a sheet and as high as all of it, in light colours."""
-    scene = _scene(eye)
-    _window(camera, min(scene["height"] + scene["scrollable"], TALLEST / DENSITY))
-    scene = _scene(eye)
+    _window(camera, min(float(eye.evaluate(HEIGHT)), TALLEST / DENSITY))
+    scene: dict[str, Any] = json.loads(eye.evaluate("eye => eye.locate()"))
     image = _photograph(camera)
-    edges = list(_cuts(np.asarray(image), round(SHEET.height * DENSITY)))
+    edges = list(_cuts(image, round(SHEET.height * DENSITY)))
     sheets = tuple(packed(image.crop((0, top, image.width, bottom))) for top, bottom in edges)
     return Portrait(sheets, dict(_places(scene, wordings, edges, image.width)))
 
@@ -52,26 +52,21 @@ def _window(camera: CDPSession, height: float) -> None:
     camera.send("Emulation.setDeviceMetricsOverride", size)
 
 
-def _scene(eye: JSHandle) -> dict[str, Any]:
-    scene: dict[str, Any] = json.loads(eye.evaluate("async eye => { await eye.settle(); return eye.locate(); }"))
-    return scene
-
-
 def _photograph(camera: CDPSession) -> Image.Image:
     answer = camera.send("Page.captureScreenshot", {"format": "png", "optimizeForSpeed": True})
     return Image.open(io.BytesIO(base64.b64decode(answer["data"]))).convert("RGB")
 
 
-def _cuts(picture: NDArray[np.uint8], height: int) -> Iterator[tuple[int, int]]:
+def _cuts(image: Image.Image, height: int) -> Iterator[tuple[int, int]]:
     """The first and last row of each sheet; it ends in the widest gap near its foot, so that no line of text is cut."""
-    busy = (np.abs(np.diff(picture.astype(np.int16), axis=1)).max(axis=2) > FAINT).sum(axis=1)
     top = 0
-    while len(busy) - top > height:
+    while image.height - top > height:
         first = top + round(height * (1 - EARLY))
-        bottom = first + _gap(busy[first : top + height])
+        foot = np.asarray(image.crop((0, first, image.width, top + height)).convert("L")).astype(np.int16)
+        bottom = first + _gap((np.abs(np.diff(foot, axis=1)) > FAINT).sum(axis=1))
         yield top, bottom
         top = bottom
-    yield top, len(busy)
+    yield top, image.height
 
 
 def _gap(busy: NDArray[np.int64]) -> int:

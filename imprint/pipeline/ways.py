@@ -46,13 +46,14 @@ def build(options: Options, progress: Progress) -> Report:
         with _browser(options) as (browser, unfit):
             proved = [_proved(one, words, options, browser, progress) for one in made]
             name = browser.name if browser else None
-        proved = deep.validated(proved, catalogue.publisher, options, progress)
+        proved, unasked = deep.validated(proved, catalogue.publisher, options, progress)
         told = [with_report(one, flaws, words, options, name, shop) for one in proved]
         good = [_built(one, words, options, name) for one in told if not has_errors(one.findings)]
         reports = {path: data for one in told for path, data in reports_of(one).items()}
         shelved = shelve(good, reports, (catalogue, flaws), words, options, shop, progress)
         aside = lay_aside(told, options)
-    findings = (*flaws, *unmade, *unfit, *(flaw for one in proved for flaw in one.findings), *shelved.findings)
+    own = (flaw for one in proved for flaw in one.findings)
+    findings = (*flaws, *unmade, *unfit, *unasked, *own, *shelved.findings)
     report = _report(options, findings, set(shelved.renewed), shelved.files, name, shelved.gone)
     verdicts = (*(verdict for one in proved for verdict in one.verdicts), *shelved.verdicts)
     return replace(report, verdicts=verdicts, reports=aside)

@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from imprint.pipeline import Options, Step, build, check
+from imprint.validating.tools import need_java
 from tests.reading.broken import copied_base
+from tests.validating.asking import refuse, tools_here
 
 FAINT = "\n.disclaimer { color: #fdfdfd !important; background: #ffffff !important; }\n"
 LONG = "One thing is said. Another thing is said. A third thing is said. A fourth thing is said. That is all."
@@ -95,3 +97,38 @@ def test_built_again_it_has_the_same_bytes(options: Options, chromium: Path) -> 
     first, second = read(only(seen.output)), read(only(again.output))
     assert [path for path in first if path.endswith(".png")]
     assert first == second
+
+
+@pytest.fixture
+def deep(options: Options) -> Options:
+    """A build that asks the one validator that takes seconds; axe is not asked, since no browser is there for it."""
+    tools = replace(tools_here(), browser=None)
+    refuse([f"{lack.tool}: {lack.command}" for lack in need_java(tools)])
+    return replace(options, editions=("page",), tools=tools)
+
+
+def test_a_deep_build_tells_what_validators_say_and_has_the_report_judged_as_well(deep: Options) -> None:
+    report = build(deep, quiet)
+    folder = only(deep.output)
+    told = json.loads((folder / "report.json").read_bytes())["validators"]
+    assert (told["asked"], told["not_installed"]) == (True, ["axe (it needs Chromium)"])
+    (verdict,) = told["verdicts"]
+    assert (verdict["validator"], verdict["file"], verdict["errors"], verdict["warnings"]) == ("Nu", "index.html", 0, 0)
+    name = folder.relative_to(deep.output).as_posix()
+    assert {one.path for one in report.verdicts} == {f"{name}/index.html", f"{name}/report.html", "index.html"}
+    assert [one for one in report.verdicts if not one.passes] == []
+    assert {one.code for one in report.findings} == {"S003"}
+
+
+def test_what_a_validator_finds_an_error_in_is_withheld(deep: Options, tmp_path: Path) -> None:
+    templates = Path(shutil.copytree(deep.templates, tmp_path / "templates"))
+    page = templates / "page/page.html"
+    text = page.read_text(encoding="utf-8")
+    page.write_text(text.replace("</main>", "<section></section></main>", 1), encoding="utf-8")
+    assert build(replace(deep, templates=templates, tools=None, output=tmp_path / "unasked"), quiet).proven
+    report = build(replace(deep, templates=templates), quiet)
+    assert (report.proven, "S001" in {one.code for one in report.findings}) == ((), True)
+    assert not deep.output.exists()
+    told = json.loads(Path(report.reports[0]).with_name("report.json").read_bytes())
+    assert [(one["validator"], one["errors"]) for one in told["validators"]["verdicts"]] == [("Nu", 1)]
+    assert "S001" in {one["code"] for one in told["findings"]}
