@@ -31,10 +31,10 @@ class Outline:
 
     @property
     def badge(self) -> tuple[int, int, int]:
-        """The middle and the radius of its number's ground: left of the words, where that is inside the picture."""
+        """The middle and the radius of its number's ground: left of the words, at the edge even beside the picture."""
         x, y, *_ = self.rectangles[0]
         radius = SMALL_BADGE if self.is_low else BADGE
-        return max(x - radius + NARROW, radius + 2), max(y + radius - 2, radius + 2), radius
+        return x - radius + NARROW, max(y + radius - 2, radius + 2), radius
 
 
 @dataclass(frozen=True)

@@ -104,6 +104,9 @@ def test_an_error_is_told_with_its_place_and_what_to_do(account: Account, enviro
     assert told in shown.text
     assert shown.text.index("Error V010") < shown.text.index("Warning P034")
     assert "#leaflet-2" in shown.links
+    assert "All found, not all proven" in shown.text
+    assert "leaflet not proven text" in shown.text  # the heads of the table's columns
+    assert "found, but the edition is not proven: front" in shown.text
     assert not [link for link in shown.links if link.endswith((".pdf", ".txt"))]  # it lies beside none of them
 
 
