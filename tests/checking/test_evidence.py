@@ -81,6 +81,7 @@ def test_on_paper_every_box_holds_ink_and_no_ink_of_a_disclaimer_is_outside(edit
     assert all(sight.boxes for sight in shown.sights)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("edition", "change"), [(PAGE, ON_SCREEN), (EBOOK, IN_BOOK)])
 def test_on_screen_every_box_holds_ink_and_no_ink_of_a_disclaimer_is_outside(
     browser: Browser, edition: Edition, change: Change
@@ -112,12 +113,14 @@ def test_where_a_disclaimer_moves_its_box_moves() -> None:
     assert first[1] - first[0] == pytest.approx(10 / A5, abs=0.001)
 
 
+@pytest.mark.slow
 def test_on_screen_as_well(browser: Browser) -> None:
     moved = Change("index.html", "</style>", "main .disclaimer { margin-left: 79.4px }</style>")
     first = [lefts(evidence(PAGE, browser, *changes))[0] for changes in ((), (moved,))]
     assert first[1] - first[0] == pytest.approx(0.1, abs=0.002)
 
 
+@pytest.mark.slow
 def test_a_long_page_is_cut_between_its_lines_and_every_sight_stays_on_it(browser: Browser) -> None:
     more = "<p>It comes in bags.</p>" + "<p>It also comes in leaves, and some of them are green.</p>" * 80
     shown = evidence(PAGE, browser, Change("index.html", "<p>It comes in bags.</p>", more))
@@ -172,6 +175,7 @@ def test_of_a_file_that_is_not_there_nothing_is_found_and_nothing_shown() -> Non
     assert not any(need.found for need in shown.needs)
 
 
+@pytest.mark.slow
 def test_the_findings_are_those_of_the_check(browser: Browser) -> None:
     white = Change("index.html", "</style>", ".disclaimer { color: #fefefe }</style>")
     files = finished(white)
@@ -179,6 +183,7 @@ def test_the_findings_are_those_of_the_check(browser: Browser) -> None:
     assert proof.findings == check(PUBLICATION, WORDS, AS_OF, [PAGE], files, "output/tea/en", browser) != ()
 
 
+@pytest.mark.slow
 def test_the_same_files_give_the_same_pictures(browser: Browser) -> None:
     assert evidence(PAGE, browser) == evidence(PAGE, browser)
     assert evidence(LEAFLET, None) == evidence(LEAFLET, None)

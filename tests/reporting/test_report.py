@@ -8,6 +8,7 @@ from datetime import date
 from html.parser import HTMLParser
 from typing import Any
 
+import pytest
 from jinja2 import Environment
 
 from imprint.errors import Finding, Severity, Where
@@ -217,6 +218,7 @@ def test_the_record_vouches_for_the_very_files(account: Account, environment: En
         assert (one["bytes"], one["sha256"]) == (len(held), hashlib.sha256(held).hexdigest())
 
 
+@pytest.mark.slow
 def test_the_record_tells_where_each_disclaimer_stands(whole: Account, environment: Environment) -> None:
     made = files(whole, environment)
     said = json.loads(made["report.json"])
