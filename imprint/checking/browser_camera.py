@@ -16,7 +16,9 @@ from imprint.checking.browser_ink import DENSITY, Ink, Picture, Spot, judge
 from imprint.checking.browser_verdict import WHOLE, Piece, Seen
 
 MARGIN = 6  # CSS px around the text in a picture
+APART = 120  # CSS px between two pieces that are not photographed in one picture
 EDGE = 0.15  # of the window's height: text is looked at nearer to the middle where scrolling allows, as a reader would
+Extent = tuple[float, float, int]  # upper and lower edge of a piece in CSS px, and its number
 
 
 def stops(pieces: Sequence[Piece], width: float, height: float, scrollable: float) -> Iterator[tuple[int, list[int]]]:
@@ -32,7 +34,18 @@ def stops(pieces: Sequence[Piece], width: float, height: float, scrollable: floa
         end = top + height * (1 if top >= int(scrollable) else 1 - EDGE)
         here = [box for box in waiting if box[1] <= end] or waiting[:1]
         waiting = [box for box in waiting if box not in here]
-        yield top, [box[2] for box in here]
+        yield from ((top, [box[2] for box in near]) for near in _neighbours(here))
+
+
+def _neighbours(boxes: Sequence[Extent]) -> Iterator[list[Extent]]:
+    """The same boxes in groups with room between them: small pictures take far less time than one of it all."""
+    group: list[Extent] = []
+    for box in boxes:
+        if group and box[0] > max(near[1] for near in group) + APART:
+            yield group
+            group = []
+        group.append(box)
+    yield group
 
 
 def photograph(eye: JSHandle, camera: CDPSession, top: int, ids: Sequence[int], whole: bool) -> Mapping[int, Seen]:
@@ -44,21 +57,21 @@ def photograph(eye: JSHandle, camera: CDPSession, top: int, ids: Sequence[int], 
     view: dict[str, Any] = json.loads(answer)
     if not view["pieces"]:
         return {}
-    original = _picture(camera, view, whole)
+    original = picture(camera, view, whole)
     reference = np.asarray(Image.open(io.BytesIO(base64.b64decode(view["reference"]))).getchannel("A"))
     spots = [_spot(piece, view["clip"]) for piece in view["pieces"]]
     recoloured: list[Picture] = []
     inks: tuple[Ink, ...] = ()
     for way in (1, 2):  # the second colour only where the first left a doubt
         eye.evaluate(f"eye => eye.recolour({way})")
-        recoloured.append(_picture(camera, view, whole))
+        recoloured.append(picture(camera, view, whole))
         inks = judge(original, recoloured, reference, spots)
         if all(ink.share >= WHOLE for ink in inks):
             break
     return {piece["id"]: Seen(ink, piece["obstacle"]) for piece, ink in zip(view["pieces"], inks, strict=True)}
 
 
-def _picture(camera: CDPSession, view: Mapping[str, Any], whole: bool) -> Picture:
+def picture(camera: CDPSession, view: Mapping[str, Any], whole: bool = False) -> Picture:
     """The part of the window with the text; a clipped picture is faster, and lacks backdrop-filters (Chromium 156)."""
     left, top, right, bottom = view["clip"]
     across, down = view["scroll"]
@@ -66,8 +79,8 @@ def _picture(camera: CDPSession, view: Mapping[str, Any], whole: bool) -> Pictur
     how = {"format": "png", "optimizeForSpeed": True} | ({} if whole else {"clip": area})
     answer = camera.send("Page.captureScreenshot", how)
     image = Image.open(io.BytesIO(base64.b64decode(answer["data"])))
-    picture = np.asarray(image if image.mode == "RGB" else image.convert("RGB"))
-    return picture[top * DENSITY : bottom * DENSITY, left * DENSITY : right * DENSITY] if whole else picture
+    pixels = np.asarray(image if image.mode == "RGB" else image.convert("RGB"))
+    return pixels[top * DENSITY : bottom * DENSITY, left * DENSITY : right * DENSITY] if whole else pixels
 
 
 def _spot(piece: Mapping[str, Any], clip: Sequence[int]) -> Spot:

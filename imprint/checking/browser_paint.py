@@ -11,42 +11,31 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
-from functools import cache
-from importlib import resources
 from itertools import count
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 from playwright.sync_api import Browser as Chromium
-from playwright.sync_api import BrowserContext, CDPSession, JSHandle, Page, Playwright, Request, Route, sync_playwright
+from playwright.sync_api import CDPSession, JSHandle, Playwright, Request, Route, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
 
 from imprint.checking.browser_camera import photograph, stops
 from imprint.checking.browser_host import Host
-from imprint.checking.browser_ink import DENSITY
-from imprint.checking.browser_looks import LOOKS, Fault, Look, Sighting
+from imprint.checking.browser_keys import keyboard
+from imprint.checking.browser_looks import FOCUSED, LOOKS, SURVEYED, Fault, Look, Sighting
 from imprint.checking.browser_picture import SHEET, Portrait, portrait
+from imprint.checking.browser_survey import Flaw, survey
+from imprint.checking.browser_tab import Tab, adjust, script
 from imprint.checking.browser_verdict import Occurrence, Seen, Window, occurrence, sighting
 
-__all__ = ["LOOKS", "Browser", "BrowserError", "Fault", "Look", "Sighting"]
+__all__ = ["LOOKS", "Browser", "BrowserError", "Fault", "Flaw", "Look", "Sighting"]
 
-SCRIPTS = ("browser_text.js", "browser_reasons.js", "browser_stage.js")
 PATIENCE = 20_000  # ms that a page may take to load
 
 
 class BrowserError(Exception):
     """The browser could not be started, or could not open the document."""
-
-
-@dataclass(frozen=True)
-class _Tab:
-    """One page of the browser, which shows document after document, and the session that takes its pictures."""
-
-    context: BrowserContext
-    page: Page
-    camera: CDPSession
 
 
 class Browser:
@@ -56,7 +45,7 @@ class Browser:
         self._executable = executable
         self._playwright: Playwright | None = None
         self._chromium: Chromium | None = None
-        self._tab: _Tab | None = None
+        self._tab: Tab | None = None
         self._host = Host({}, 0)
         self._numbers = count(1)
 
@@ -112,8 +101,21 @@ class Browser:
         with self._showing(files, path, SHEET) as tab:
             return portrait(_eye(tab, wordings), tab.camera, wordings)
 
+    def survey(self, files: Mapping[str, bytes], path: str) -> Mapping[str, tuple[Flaw, ...]]:
+        """What readers would stumble over in the document at path, by look: colours, targets, room, keyboard.
+
+        Raises BrowserError if the document cannot be opened.
+        """
+        with self._showing(files, path, SURVEYED[0]) as tab:
+            eye = _eye(tab, ())
+            eye.evaluate("eye => eye.settle()")
+            seen = {look.name: survey(tab, eye, look) for look in SURVEYED}
+            adjust(tab, FOCUSED[0])
+            keys = keyboard(tab, eye, FOCUSED)
+            return {name: (*flaws, *keys.get(name, ())) for name, flaws in seen.items()}
+
     @contextmanager
-    def _showing(self, files: Mapping[str, bytes], path: str, look: Look) -> Iterator[_Tab]:
+    def _showing(self, files: Mapping[str, bytes], path: str, look: Look) -> Iterator[Tab]:
         """The tab, with the document at path in it."""
         if not self._chromium:
             raise BrowserError("the browser is not running: use it in a with statement")
@@ -122,7 +124,7 @@ class Browser:
         self._host = Host(files, next(self._numbers))
         try:
             tab = self._tab = self._tab or self._new_tab(self._chromium)
-            _adjust(tab, look)
+            adjust(tab, look)
             tab.page.goto(self._host.address(path), timeout=PATIENCE)
             yield tab
             tab.page.goto("about:blank")  # what this document might still ask for is not held against the next
@@ -130,13 +132,13 @@ class Browser:
             self._close_tab()
             raise BrowserError(f"the browser cannot show {path}: {_first_line(error)}") from error
 
-    def _new_tab(self, chromium: Chromium) -> _Tab:
+    def _new_tab(self, chromium: Chromium) -> Tab:
         context = chromium.new_context(
             java_script_enabled=False, offline=True, service_workers="block", accept_downloads=False, no_viewport=True
         )
         context.route("**/*", self._answer)
         page = context.new_page()
-        return _Tab(context, page, context.new_cdp_session(page))
+        return Tab(context, page, context.new_cdp_session(page))
 
     def _answer(self, route: Route, request: Request) -> None:
         self._host.answer(route, request)
@@ -156,31 +158,18 @@ def _folded(wording: str) -> str:
     return re.sub(r"[ \t\n\r\f]+", " ", wording).strip(" ")
 
 
-def _eye(tab: _Tab, wordings: Sequence[str]) -> JSHandle:
-    return tab.page.evaluate_handle(_script(), [_folded(wording) for wording in wordings])
+def _eye(tab: Tab, wordings: Sequence[str]) -> JSHandle:
+    return tab.page.evaluate_handle(script(), [_folded(wording) for wording in wordings])
 
 
 def _every_look(
-    tab: _Tab, eye: JSHandle, wordings: Sequence[str], looks: Sequence[Look], minimum: float
+    tab: Tab, eye: JSHandle, wordings: Sequence[str], looks: Sequence[Look], minimum: float
 ) -> Iterator[tuple[tuple[str, str], tuple[Sighting, ...]]]:
     for look in looks:
-        _adjust(tab, look)
+        adjust(tab, look)
         sightings = _one_look(eye, tab.camera, look, minimum)
         for number, wording in enumerate(wordings):
             yield (look.name, wording), tuple(found for at, found in sightings if at == number)
-
-
-@cache
-def _script() -> str:
-    parts = (resources.files(__package__).joinpath(name).read_text("utf-8") for name in SCRIPTS)
-    return "(wordings) => {\n" + "\n".join(parts) + "}"
-
-
-def _adjust(tab: _Tab, look: Look) -> None:
-    # The window is set through the session that takes the pictures: for any other, Chromium lays the page out anew.
-    window = {"width": look.width, "height": look.height, "deviceScaleFactor": DENSITY, "mobile": False}
-    tab.camera.send("Emulation.setDeviceMetricsOverride", window)
-    tab.page.emulate_media(media=look.media, color_scheme=look.scheme, reduced_motion="no-preference")
 
 
 def _one_look(eye: JSHandle, camera: CDPSession, look: Look, minimum: float) -> list[tuple[int, Sighting]]:

@@ -1,4 +1,4 @@
-// Part 3 of what runs inside the finished page: finds the wordings, scrolls to them, recolours them, draws how they should look.
+// Part 5 of what runs inside the finished page: finds the wordings, scrolls to them, recolours them, draws how they should look.
 // It changes nothing that is seen of the page: it scrolls, adopts a style sheet and uses the CSS Custom Highlight API.
 
 const DARK = "imprint-eye-dark", LIGHT = "imprint-eye-light";
@@ -163,4 +163,7 @@ async function settle() {
 }
 // One string is carried out of the page far faster than many small values.
 const told = (work) => (...inputs) => JSON.stringify(work(...inputs));
-return { settle, locate: told(locate), view: told(view), recolour };
+return {
+  settle, locate: told(locate), view: told(view), recolour,
+  survey: told(survey), space, lineUp: told(lineUp), reached: told(reached), hold: told(hold), letGo,
+};

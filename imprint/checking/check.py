@@ -14,8 +14,10 @@ from imprint.checking.embed_rules import check_fallback
 from imprint.checking.face import check_face, face_of, facts_seen
 from imprint.checking.judge import Verdict, judge
 from imprint.checking.opened import Opened, mount, open_edition
+from imprint.checking.pdf_paint import PdfPaint
 from imprint.checking.reading import Reading, read_edition
 from imprint.checking.requirements import Requirement, required, wordings
+from imprint.checking.usable import check_print, check_use, hosted
 from imprint.codes import finding
 from imprint.errors import Finding, Where
 from imprint.evidence import Evidence, Proof
@@ -139,7 +141,9 @@ class _Check:
     def _seen(self, opened: Opened, reading: Reading, seen: eyes.Seen, browser: "Browser | None") -> Iterator[Finding]:
         if self.edition.format is Format.LEAFLET:
             data = self.files[self.edition.filename]
-            yield from eyes.look_at_paper(reading, data, seen, self.edition.smallest_type)
+            with PdfPaint(data) as paint:
+                yield from eyes.look_at_paper(reading, paint, seen, self.edition.smallest_type)
+                yield from check_print(reading, paint)
             return
         yield from eyes.look_at_styles(reading, opened.trees, seen)
         if browser is not None and opened.trees:  # of a text without mark-up every letter is seen
@@ -147,6 +151,16 @@ class _Check:
                 yield from eyes.look_in_browser(reading, files, path, document, seen, browser)
                 if self.edition.format is Format.EMBED:
                     yield from eyes.look_at_fallback(reading, files, path, seen, browser)
+            yield from self._used(opened, browser)
+
+    def _used(self, opened: Opened, browser: "Browser") -> Iterator[Finding]:
+        """Every document as readers use it: an embed in a partner's page, an ebook's contents beside its chapters."""
+        documents = list(self._documents(opened))
+        if opened.book is not None and opened.book.nav is not None:
+            documents.append((opened.book.files, opened.book.nav.path, opened.book.nav.path))
+        for files, path, document in documents:
+            shown = {**files, path: hosted(files[path])} if self.edition.format is Format.EMBED else files
+            yield from check_use(Where(self.path, part=document), shown, path, browser)
 
     def _documents(self, opened: Opened) -> Iterator[eyes.Document]:
         """The documents that a reader sees one by one."""

@@ -70,22 +70,20 @@ def look_at_styles(reading: Reading, trees: Sequence[Tree], seen: Seen) -> Itera
                 yield _fault(fault.code, need, reading.where(one.block), fault.told)
 
 
-def look_at_paper(reading: Reading, data: bytes, seen: Seen, smallest: float | None = None) -> Iterator[Finding]:
+def look_at_paper(reading: Reading, paint: PdfPaint, seen: Seen, smallest: float | None = None) -> Iterator[Finding]:
     """What is not painted, or not well, of the wordings in a PDF; and all its text under the ``smallest`` size."""
-    with PdfPaint(data) as paint:
-        find = cache(partial(_find, paint))
-        for need, one in seen:
-            least = _least(need, one, LEAST_PT, LEAST_PT_FOOTER)
-            place = one.block.start + one.start
-            painted = [found for found in find(one.wording, least) if found.position == place]
-            if not painted:
-                yield _fault(
-                    "V008", need, reading.where(one.block), "its words are in the file and are not painted as text"
-                )
-            for fault in (fault for found in painted for fault in found.faults):
-                yield _fault(CODE_OF[fault.kind], need, reading.where(one.block), fault.detail)
-        if smallest is not None:
-            yield from _small(reading, paint, smallest)
+    find = cache(partial(_find, paint))
+    for need, one in seen:
+        least = _least(need, one, LEAST_PT, LEAST_PT_FOOTER)
+        place = one.block.start + one.start
+        painted = [found for found in find(one.wording, least) if found.position == place]
+        if not painted:
+            told = "its words are in the file and are not painted as text"
+            yield _fault("V008", need, reading.where(one.block), told)
+        for fault in (fault for found in painted for fault in found.faults):
+            yield _fault(CODE_OF[fault.kind], need, reading.where(one.block), fault.detail)
+    if smallest is not None:
+        yield from _small(reading, paint, smallest)
 
 
 def _small(reading: Reading, paint: PdfPaint, smallest: float) -> Iterator[Finding]:

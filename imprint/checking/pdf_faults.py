@@ -12,6 +12,7 @@ from imprint.checking.pdf_text import Letter
 Kind = Literal["hidden", "clipped", "covered", "crowded", "struck", "contrast", "small", "turned", "scattered"]
 
 ENOUGH_CONTRAST = 4.5  # WCAG 2.2, 1.4.3
+ENOUGH_FOR_BODY = 7.0  # WCAG 2.2, 1.4.6 (AAA), for what is read at length
 SAID: dict[Kind, str] = {
     "hidden": "no ink for {words}",
     "clipped": "cut off at an edge: {words}",

@@ -34,7 +34,7 @@ class _Patch:
 
 def look(exposure: Exposure, words: Sequence[Sequence[tuple[int, Letter]]]) -> Iterator[Flaw]:
     """Yields each letter's gravest flaw; letters come with their numbers, by word, each word from one text object."""
-    luminance = _luminance(exposure.seen)
+    luminance = luminance_of(exposure.seen)
     inks = _inks(exposure, luminance, [letter for word in words for _, letter in word])
     for word in words:
         ink = inks[word[0][1].object]
@@ -91,7 +91,7 @@ def _contrast(exposure: Exposure, luminance: Shades, letter: Letter, ink: float)
     counted = above if above.any() else around
     if not counted.any():
         return 1.0
-    ratios = _ratio(luminance[patch.place][counted], ink)
+    ratios = ratio_to(luminance[patch.place][counted], ink)
     rank = int(CLUTTER * ratios.size)
     return float(np.partition(ratios, rank)[rank])
 
@@ -114,7 +114,7 @@ def _struck_over(exposure: Exposure, patch: _Patch) -> bool:
 def _struck_behind(exposure: Exposure, luminance: Shades, patch: _Patch, ink: float) -> bool:
     """Between the letters a strip of rows has the ink's colour while rows above and below it have not."""
     gaps = exposure.whole[patch.place] < FAINT
-    alike = (_ratio(luminance[patch.place], ink) < LINE_CONTRAST) & gaps
+    alike = (ratio_to(luminance[patch.place], ink) < LINE_CONTRAST) & gaps
     counts = gaps.sum(axis=1)
     filled = (alike.sum(axis=1) > TRACE * counts) & (counts >= 2)
     return _strip(patch, filled, (counts >= 2) & ~filled)
@@ -150,16 +150,19 @@ def _around(boxes: Sequence[Box]) -> Box:
     return min(lefts), min(tops), max(rights), max(bottoms)
 
 
-def _luminance(picture: NDArray[np.uint8]) -> Shades:
+_SHADES = np.arange(256, dtype=np.float32) / np.float32(255)
+_LINEAR = np.where(_SHADES <= 0.04045, _SHADES / 12.92, ((_SHADES + 0.055) / 1.055) ** 2.4)
+
+
+def luminance_of(picture: NDArray[np.uint8]) -> Shades:
     """Relative luminance 0..1 of sRGB pixels, as WCAG 2 defines it."""
-    shades = np.arange(256, dtype=np.float32) / np.float32(255)
-    linear = np.where(shades <= 0.04045, shades / 12.92, ((shades + 0.055) / 1.055) ** 2.4)
-    red, green, blue = (linear[picture[:, :, channel]] for channel in range(3))
+    red, green, blue = (_LINEAR[picture[:, :, channel]] for channel in range(3))
     luminance: Shades = (0.2126 * red + 0.7152 * green + 0.0722 * blue).astype(np.float32)
     return luminance
 
 
-def _ratio(shades: Shades, ink: float) -> Shades:
+def ratio_to(shades: Shades, ink: float | Shades) -> Shades:
+    """The contrast (1 to 21) of shades with one shade, or one by one with as many."""
     lighter, darker = np.maximum(shades, ink), np.minimum(shades, ink)
     ratio: Shades = ((lighter + 0.05) / (darker + 0.05)).astype(np.float32)
     return ratio

@@ -11,7 +11,9 @@ from typing import Any
 
 import pypdfium2
 
+from imprint.checking.pdf_colours import contrasts
 from imprint.checking.pdf_faults import Fault, Flaw, Kind, faults, words
+from imprint.checking.pdf_glyphs import Lack, lacks
 from imprint.checking.pdf_ink import look
 from imprint.checking.pdf_place import misplaced, on_paper
 from imprint.checking.pdf_render import Box, expose
@@ -82,6 +84,17 @@ class PdfPaint:
             if stretches:
                 yield page, *min(stretches, key=lambda stretch: stretch[0])
 
+    def contrasts(self) -> Iterator[tuple[int, int, str, float]]:
+        """Every printed word: page (from 1), offset in the document's folded text, the word, its contrast (1 to 21)."""
+        for number, sheet in enumerate(self._sheets):
+            for start, word, ratio in sheet.contrasts():
+                yield number + 1, self._starts[number] + start, word, ratio
+
+    def lacks(self) -> Iterator[tuple[int, Lack]]:
+        """What no font in the file can draw, with its page (from 1)."""
+        for number, sheet in enumerate(self._sheets, 1):
+            yield from ((number, lack) for lack in sheet.lacks())
+
     def find(self, wording: str, *, minimum_size: float) -> tuple[Sighting, ...]:
         """Every whole occurrence of the exact wording on a page (white space folded), with all that hides it.
 
@@ -140,6 +153,21 @@ class _Sheet:
         for size, places in groupby(self.letters, key=lambda place: round(self.letters[place].size, 1)):
             stretch = list(places)
             yield size, self.read.text[stretch[0] : stretch[-1] + 1][:SAMPLE]
+
+    def contrasts(self) -> Iterator[tuple[int, str, float]]:
+        """Where each word starts, the word, and its contrast; measured on a fresh copy of the page."""
+        places = [
+            list(group) for printed, group in groupby(range(len(self.read.text)), self.letters.__contains__) if printed
+        ]
+        copy = self._document[self._number]
+        ratios = contrasts(copy, [[self.letters[place] for place in word] for word in places])
+        for word, ratio in zip(places, ratios, strict=True):
+            yield word[0], self.read.text[word[0] : word[-1] + 1], ratio
+        copy.close()
+
+    def lacks(self) -> Iterator[Lack]:
+        """What no font can draw of it."""
+        return lacks(self._textpage)
 
     def letter(self, place: int) -> Letter:
         """The printed character at a place of the page's text."""

@@ -1,12 +1,13 @@
 """Each code of the checks has a case that raises it, told word for word; without the change, nothing is raised."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
-from imprint.checking import check, check_index
+from imprint.checking import Browser, check, check_index
 from imprint.codes import CODES
 from imprint.errors import Finding
 from tests.checking.tea import AS_OF, EDITIONS, PUBLICATION, WORDS, Change, finished, finished_name, published
@@ -16,7 +17,13 @@ CASES = Path(__file__).parent.parent / "cases"
 OURS = [code for code in CODES if code[0] in "VA"]
 
 
-def judged(case: dict[str, Any]) -> tuple[Finding, ...]:
+@pytest.fixture(scope="module")
+def browser(chromium: Path) -> Iterator[Browser]:
+    with Browser(chromium) as started:
+        yield started
+
+
+def judged(case: dict[str, Any], browser: Browser | None = None) -> tuple[Finding, ...]:
     """What the checks say of a case: edits of the sound finished files."""
     changes = [Change(edit["file"], edit["replace"], edit["by"]) for edit in case["edits"] if "remove" not in edit]
     files = finished(*changes)
@@ -26,20 +33,20 @@ def judged(case: dict[str, Any]) -> tuple[Finding, ...]:
     touched = {finished_name(edit["file"]) for edit in case["edits"]}
     whole = not touched <= {edition.filename for edition in EDITIONS} or any("remove" in edit for edit in case["edits"])
     editions = [edition for edition in EDITIONS if whole or edition.filename in touched]  # the others are sound
-    found = check(PUBLICATION, WORDS, AS_OF, editions, files, "output/tea/en", None)
+    found = check(PUBLICATION, WORDS, AS_OF, editions, files, "output/tea/en", browser)
     listed = published(*((edit["replace"], edit["by"]) for edit in case.get("list", ())))
     return (*found, *check_index(listed, [PUBLICATION], {"en": WORDS}, AS_OF, EDITIONS, "output"))
 
 
 @pytest.mark.parametrize("code", OURS)
-def test_each_code_is_raised_by_its_case(code: str) -> None:
+def test_each_code_is_raised_by_its_case(code: str, request: pytest.FixtureRequest) -> None:
     case = yaml.safe_load((CASES / code / "case.yaml").read_text("utf-8"))
     for edit in case["edits"]:
         if edit["file"].startswith("audio/"):
             needs_tool("lame", "lame")
         if edit["file"].endswith(".brf"):
             needs_tool("liblouis-bin", "lou_translate")
-    found = judged(case)
+    found = judged(case, request.getfixturevalue("browser") if case.get("browser") else None)
     assert code in {one.code for one in found}
     assert "".join(f"{one}\n" for one in found) == (CASES / code / "expected.txt").read_text("utf-8")
 

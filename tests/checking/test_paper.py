@@ -11,12 +11,12 @@ from tests.checking.test_mutants import codes
 
 HTML = (FOLDER / "leaflet.html").read_text("utf-8")
 STYLES: list[tuple[str, set[str]]] = [
-    ("opacity: 0", {"V008"}),
+    ("opacity: 0", {"V008", "A024"}),
     ("overflow: hidden; height: 0", {"V008", "V011"}),
-    ("color: #ffffff", {"V010"}),
-    ("color: transparent", {"V010"}),
-    ("color: #999999", {"V010"}),
-    ("background: #202020", {"V010"}),
+    ("color: #ffffff", {"V010", "A024"}),
+    ("color: transparent", {"V010", "A024"}),
+    ("color: #999999", {"V010", "A024"}),
+    ("background: #202020", {"V010", "A024"}),
     ("font-size: 4pt", {"V009"}),
     ("font-size: 9.5pt", {"V009"}),
     ("transform: scale(0.8)", {"V009"}),
@@ -52,12 +52,35 @@ def test_a_style_counts_by_what_it_does_to_the_ink(style: str, wanted: set[str])
     [
         ("font-size: 7pt", {"V009"}),
         ("font-size: 8pt", set()),
-        ("color: #bbbbbb", {"V010"}),
+        ("color: #bbbbbb", {"V010", "A024"}),
         ("display: none", {"V001"}),
     ],
 )
 def test_a_footer_has_measures_of_its_own(style: str, wanted: set[str]) -> None:
     assert codes(Change("leaflet.html", ".disclaimer {", f"footer .disclaimer {{ {style};")) == wanted
+
+
+PALE = [
+    ("section p { color: #8a8a8a; }", {"A024", "V010"}),
+    ("section > p:not(.disclaimer) { color: #767676; }", {"A024"}),
+    ("section > p:not(.disclaimer) { color: #595959; }", set()),
+    ("section > p:not(.disclaimer) { color: #000000; opacity: 0.5; }", {"A024"}),
+    ("section > p:not(.disclaimer) { color: rgba(0, 0, 0, 0.5); }", {"A024"}),
+    ("section > p:not(.disclaimer) { color: #202020; background: #888888; }", {"A024"}),
+    ("h2 { color: #767676; }", set()),
+    ("h2 { color: #7a7a7a; }", {"A024"}),
+    (".facts { color: #ffffff; background: #00618a; }", set()),  # large letters in front may be on any dark ground
+]
+
+
+@pytest.mark.parametrize(("style", "wanted"), PALE)
+def test_every_word_is_held_to_its_contrast(style: str, wanted: set[str]) -> None:
+    assert codes(Change("leaflet.html", "</style>", style + "</style>")) == wanted
+
+
+def test_a_sign_that_no_font_can_draw_is_found() -> None:
+    found = codes(Change("leaflet.html", "It comes in bags.", "It comes in bags. \ue123"))
+    assert found == {"A030"}
 
 
 def test_a_picture_over_the_words_is_found() -> None:

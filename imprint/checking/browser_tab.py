@@ -1,0 +1,43 @@
+"""One page of the browser, what runs inside it, and how it is made to look at things as a reader does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from playwright.sync_api import BrowserContext, CDPSession, Page
+
+from imprint.checking.browser_ink import DENSITY
+from imprint.checking.browser_looks import Look
+
+SCRIPTS = ("browser_text.js", "browser_reasons.js", "browser_survey.js", "browser_keys.js", "browser_stage.js")
+
+
+@dataclass(frozen=True)
+class Tab:
+    """One page of the browser, which shows document after document, and the session that takes its pictures."""
+
+    context: BrowserContext
+    page: Page
+    camera: CDPSession
+
+
+@cache
+def script() -> str:
+    """What runs in the page: a function of the wordings that are looked for, which gives the eye."""
+    parts = (resources.files(__package__).joinpath(name).read_text("utf-8") for name in SCRIPTS)
+    return "(wordings) => {\n" + "\n".join(parts) + "}"
+
+
+def adjust(tab: Tab, look: Look) -> None:
+    """Makes the page as wide as the look, in its colours and for its medium."""
+    # The window is set through the session that takes the pictures: for any other, Chromium lays the page out anew.
+    window = {"width": look.width, "height": look.height, "deviceScaleFactor": DENSITY, "mobile": False}
+    tab.camera.send("Emulation.setDeviceMetricsOverride", window)
+    tab.page.emulate_media(
+        media=look.media,
+        color_scheme=look.scheme,
+        forced_colors="active" if look.forced else "none",
+        reduced_motion="no-preference",
+    )
