@@ -1,8 +1,8 @@
 // Part 4 of what runs inside the finished page: what the keyboard reaches, and how it looks while it is there.
 
 const CALM = "*,*::before,*::after{transition:none!important;animation:none!important;scroll-behavior:auto!important}";
-const MARKS = ["outlineStyle", "outlineWidth", "outlineColor", "outlineOffset", "boxShadow", "backgroundColor", "borderTopColor",
-  "borderTopWidth", "color", "textDecorationLine", "textDecorationColor", "textDecorationThickness", "display", "position"];
+const OUTLINE = ["outlineStyle", "outlineWidth", "outlineColor", "outlineOffset"];
+const OTHER = ["boxShadow", "backgroundColor", "borderTopColor", "borderTopWidth", "color", "textDecorationLine", "textDecorationColor", "textDecorationThickness"];
 let order = [], calm = null;
 
 function active() {
@@ -19,7 +19,9 @@ function lineUp() {
   if (at && at !== document.body) at.blur();
   scrollTo({ left: 0, top: 0, behavior: "instant" });
   order = tabbable();
-  return order.map((element) => ({ element: named(element), words: element.textContent.trim().replace(/\s+/g, " ").slice(0, 60) }));
+  const sheets = roots.flatMap((root) => [...root.styleSheets]).map((each) => [...each.cssRules].map((rule) => rule.cssText).join("\n"));
+  const targets = order.map((element) => ({ element: named(element), words: element.textContent.trim().replace(/\s+/g, " ").slice(0, 60) }));
+  return { targets, sheets: sheets.join("\n") };
 }
 
 // Where the keyboard is: the place in that order, -1 for what only scrolls, -2 for the page itself; and by what its focus is shown.
@@ -28,7 +30,8 @@ function reached() {
   if (!at || at === document.body || at === document.documentElement) return { index: -2, element: "", mark: "" };
   const style = getComputedStyle(at), edge = chain(at).find((element) => /hidden|clip|auto|scroll/.test(getComputedStyle(element).overflowX));
   const ground = chain(at).map((element) => getComputedStyle(element).backgroundColor).find((colour) => !clear(colour)) || "";
-  const mark = [...MARKS.map((name) => style[name]), ground, edge && edge !== document.body ? named(edge) : ""].join("|");
+  const names = style.outlineStyle === "none" ? OTHER : OUTLINE; // with an outline, the rest does not matter
+  const mark = [...names.map((name) => style[name]), ground, edge && edge !== document.body ? named(edge) : ""].join("|");
   return { index: order.indexOf(at), element: named(at), mark };
 }
 

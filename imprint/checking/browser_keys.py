@@ -22,20 +22,28 @@ GONE = -2  # where the keyboard may be beside the targets: on nothing of the pag
 TAB = {"type": "rawKeyDown", "key": "Tab", "code": "Tab", "windowsVirtualKeyCode": 9}
 
 
-def keyboard(tab: Tab, eye: JSHandle, looks: Sequence[Look]) -> Mapping[str, tuple[Flaw, ...]]:
-    """What is wrong for readers who use the keyboard, by the name of the look; the order is looked at in the first."""
-    targets: list[dict[str, str]] = json.loads(eye.evaluate("eye => eye.lineUp()"))
+def keyboard(
+    tab: Tab, eye: JSHandle, looks: Sequence[Look], seen: set[tuple[str, str]]
+) -> Mapping[str, tuple[Flaw, ...]]:
+    """What is wrong for readers who use the keyboard, by the name of the look; the order is looked at in the first.
+
+    What was seen well once, by its style sheets and its own style, is added to ``seen`` and not photographed again.
+    """
+    page: dict[str, Any] = json.loads(eye.evaluate("eye => eye.lineUp()"))
+    targets: list[dict[str, str]] = page["targets"]
     if not targets:
         return {}
     path = _walk(tab.camera, eye, len(targets))
     kinds: dict[str, int] = {}
     for place, mark in path:
-        if place >= 0:
+        if place >= 0 and (page["sheets"], mark) not in seen:
             kinds.setdefault(mark, place)
     found = {}
     for look in looks:
         adjust(tab, look)
         found[look.name] = tuple(_unseen(tab.camera, eye, targets, sorted(kinds.values())))
+    if not any(found.values()):
+        seen.update((page["sheets"], mark) for mark in kinds)
     found[looks[0].name] = (*_lost([place for place, _ in path], targets), *found[looks[0].name])
     return found
 

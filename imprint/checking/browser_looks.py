@@ -37,8 +37,7 @@ LOOKS = (
 SURVEYED = (
     Look("light", 1280),
     Look("dark", 1280, scheme="dark"),
-    Look("forced colours", 1280, forced=True),
-    Look("dark forced colours", 1280, scheme="dark", forced=True),
+    Look("forced colours", 1280, scheme="dark", forced=True),  # light on dark, as most who need them have them
     Look("print", 794, media="print", height=1123),
     Look("400 % zoom", 320, height=256),
     Look("wide spacing", 1280, spaced=True),

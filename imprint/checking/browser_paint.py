@@ -48,6 +48,7 @@ class Browser:
         self._tab: Tab | None = None
         self._host = Host({}, 0)
         self._numbers = count(1)
+        self._focus_seen: set[tuple[str, str]] = set()
 
     def __enter__(self) -> Self:
         self._playwright = sync_playwright().start()
@@ -111,7 +112,7 @@ class Browser:
             eye.evaluate("eye => eye.settle()")
             seen = {look.name: survey(tab, eye, look) for look in SURVEYED}
             adjust(tab, FOCUSED[0])
-            keys = keyboard(tab, eye, FOCUSED)
+            keys = keyboard(tab, eye, FOCUSED, self._focus_seen)
             return {name: (*flaws, *keys.get(name, ())) for name, flaws in seen.items()}
 
     @contextmanager

@@ -12,7 +12,7 @@ from tests.checking.browser_cases import page
 ALL = {look.name for look in SURVEYED}
 SCREEN = ALL - {"print"}
 DARK = {"dark", "400 % zoom in the dark with wide spacing"}
-FORCED = {"forced colours", "dark forced colours"}
+FORCED = {"forced colours"}
 NARROW = {"400 % zoom", "400 % zoom in the dark with wide spacing"}
 SPACED = {"wide spacing", "400 % zoom in the dark with wide spacing"}
 TEXT = "Tea is drunk hot by most people, and cold by some of them in a hot summer."
