@@ -366,6 +366,35 @@ def test_a_file_changed_by_hand_fails_the_check_for_people_and_programs(begun: E
     assert said["browser"] is None
 
 
+DEEP = ("check", "--deep", "--source", "texts", "--output", "out", "--as-of", "2026-11-22")
+INSTALLS = {  # what each validator lacks on a machine without browser, Java and Node
+    "veraPDF": {"default-jre-headless"},
+    "EPUBCheck": {"default-jre-headless"},
+    "Nu": {"default-jre-headless"},
+    "axe": {"chromium"},
+    "Ace": {"chromium", "nodejs npm"},
+}
+
+
+@pytest.mark.slow
+def test_a_deep_check_says_how_to_install_what_the_validators_lack(begun: Editor) -> None:
+    done = begun.types(*DEEP)
+    assert done.returncode == Exit.ERRORS
+    for validator, packages in INSTALLS.items():
+        for package in packages:
+            line = rf"^{validator}: error S003: .+ sudo apt-get install {package}$"
+            assert re.search(line, done.stdout, re.MULTILINE)
+
+
+@pytest.mark.slow
+def test_a_deep_check_tells_programs_the_verdicts_as_well(begun: Editor) -> None:
+    done = begun.types(*DEEP, "--json")
+    assert done.returncode == Exit.ERRORS
+    said = json.loads(done.stdout)
+    assert said["verdicts"] == []  # nobody was there to judge
+    assert {one["path"] for one in said["findings"] if one["code"] == "S003"} == set(INSTALLS)
+
+
 @pytest.mark.slow
 def test_the_list_shows_what_there_is_and_how_it_stands(begun: Editor) -> None:
     change(begun.folder / "texts/asthma-inhalers/publication.md", 'version: "0.1"', 'version: "0.7"')
