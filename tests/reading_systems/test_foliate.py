@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from imprint.pipeline import Options, build
+from tests.conftest import needs_tools_of_editions
 from tests.reading_systems.foliate import SIZES, Opened, reading, shelf
 from tests.validating.asking import refuse
 
@@ -31,21 +32,31 @@ PICTURES = "doc => [...doc.images].map(one => one.complete && one.naturalWidth >
 
 
 @pytest.fixture(scope="module", params=SOURCES)
-def address(request: pytest.FixtureRequest, root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Where the reader shows the e-book of a source."""
+def books(request: pytest.FixtureRequest, root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder with the finished files of a source."""
     refuse([] if READER.is_dir() else ["foliate-js of npm is missing: ./run test installs it"])
+    needs_tools_of_editions()
     output = tmp_path_factory.mktemp("read") / "output"
     report = build(Options(root / request.param, root / "templates", output, TODAY), lambda _: None)
     assert report.proven, [str(one) for one in report.findings]
-    (book,) = output.glob("*/*/leaflet.epub")
-    with shelf(READER, book.read_bytes()) as found:
+    (folder,) = (book.parent for book in output.glob("*/*/leaflet.epub"))
+    return folder
+
+
+@pytest.fixture(scope="module")
+def address(books: Path) -> Iterator[str]:
+    """Where the reader shows the e-book."""
+    with shelf(READER, (books / "leaflet.epub").read_bytes()) as found:
         yield found
 
 
 @pytest.fixture(scope="module")
 def browser(chromium: Path) -> Iterator[Browser]:
     """One Chromium for all."""
-    with sync_playwright() as playwright, playwright.chromium.launch(executable_path=chromium) as started:
+    with (
+        sync_playwright() as playwright,
+        playwright.chromium.launch(executable_path=chromium) as started,
+    ):
         yield started
 
 
