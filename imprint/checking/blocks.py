@@ -41,6 +41,7 @@ class Block:
     whole: int = 0
     start: int = 0
     seams: frozenset[int] = frozenset()
+    picture: str = ""  # the words that stand in for a picture; such a block has no text of its own
     element: Element | None = field(default=None, compare=False, repr=False)
 
     @property

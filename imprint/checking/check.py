@@ -14,9 +14,11 @@ from imprint.checking.embed_rules import check_fallback
 from imprint.checking.face import check_face, face_of, facts_seen
 from imprint.checking.judge import Verdict, judge
 from imprint.checking.opened import Opened, mount, open_edition
+from imprint.checking.order import check_order
 from imprint.checking.pdf_paint import PdfPaint
 from imprint.checking.reading import Reading, read_edition
 from imprint.checking.requirements import Requirement, required, wordings
+from imprint.checking.script import manner_of
 from imprint.checking.usable import check_print, check_use, hosted
 from imprint.codes import finding
 from imprint.errors import Finding, Where
@@ -112,7 +114,11 @@ class _Check:
             yield judged
             return
         opened, reading, verdict = judged.opened, judged.reading, judged.verdict
-        yield from (*opened.findings, *check_text(reading, self.publication), *verdict.findings)
+        anatomy = tuple(check_text(reading, self.publication))
+        yield from (*opened.findings, *anatomy, *verdict.findings)
+        if not any(one.code in ("A003", "A004") for one in anatomy):  # without them it is not told what stands where
+            manner = manner_of(self.edition.format, self.words.texts.get("picture", ""))
+            yield from check_order(reading, self.publication, manner, verdict.accounted)
         yield from check_face(reading, self.face, verdict)
         yield from check_boxes(reading, opened.trees, self.face, verdict)
         yield from self._fallback(opened, reading)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from imprint.checking.blocks import Block
 from imprint.checking.places import SECTION_HEADINGS
 
-CITATION = re.compile(r"\[\s*\d+(?:\s*[,;\u2013-]\s*\d+)*\s*\]")
+CITATION = re.compile(r"\[\s*\d[^\[\]]*\]")  # [1, 3], [2, p. 4]
 
 
 def stands_behind(claim: str, before: Sequence[Block], own: Block, start: int, meanings: Sequence[str]) -> bool:

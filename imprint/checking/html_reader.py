@@ -148,8 +148,7 @@ class _Reader:
         self._text, self._state = [], None
 
     def _inside(self, element: Element, state: _State) -> None:
-        if element.tag == "br":
-            self._gather(" ", state)
+        self._empty(element, state)
         shadow = shadow_of(element)
         if shadow is not None and self._kind is Kind.EMBED:
             self._shadow(shadow, replace(state, region=Region.MAIN))
@@ -162,6 +161,16 @@ class _Reader:
                 self.walk(child, self._beside_summary(element, child, state))
             if element.tag not in UNSEEN:
                 self._gather(child.tail, self._beside_summary(element, None, state))
+
+    def _empty(self, element: Element, state: _State) -> None:
+        """Reads an element that holds no text: a new line, or a picture, which stands before the paragraph it is in."""
+        if element.tag == "br":
+            self._gather(" ", state)
+        picture = fold(element.get("alt", "")) if element.tag == "img" else ""
+        if not picture:
+            return
+        block = Block("", state.region, self._document, None, state.heading, state.sections, picture=picture)
+        self.blocks.append(replace(block, hidden=state.hidden, whole=state.whole, element=element))
 
     def _shadow(self, shadow: Element, state: _State) -> None:
         self.end_block()

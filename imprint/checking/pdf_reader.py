@@ -3,13 +3,14 @@
 import ctypes
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from heapq import merge
 from itertools import count, groupby, pairwise
 from typing import Any
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from imprint.checking.blocks import Block, Region, UnreadableError
+from imprint.checking.blocks import Block, Region, UnreadableError, fold
 from imprint.checking.pdf_text import PageText, read_page
 from imprint.checking.places import SECTION_HEADINGS
 
@@ -87,6 +88,7 @@ class _Sheet:
         self.number, self.unnamed = number, 0
         self.text: PageText = read_page(page, page.get_textpage())
         self.tags: dict[int, _Tag] = {}
+        self.pictures: list[tuple[int, Block, int | None]] = []
         self._paragraphs, self._sections = count(), count(1)
         tree = pdfium.FPDF_StructTree_GetForPage(page)
         if tree:
@@ -96,6 +98,16 @@ class _Sheet:
 
     def blocks(self) -> Iterator[tuple[Block, int | None]]:
         """The page's blocks with the number of their section on this page, then its margin as one block."""
+        for _, block, section in merge(self.pictures, self._told(), key=lambda one: one[0]):
+            yield block, section
+        margin = self.text.text[self.text.body_end :]
+        if margin.strip():
+            start = self.text.body_end + len(margin) - len(margin.lstrip())
+            yield Block(margin.strip(), Region.FOOTER, page=self.number, start=start, seams=self._seams(start)), None
+
+    def _told(self) -> Iterator[tuple[int, Block, int | None]]:
+        """The blocks of the tagged text, each with the rank of its first content in the tree and its section."""
+        ranks = {content: rank for rank, content in enumerate(self.tags)}
         body = range(self.text.body_end)
         for tag, places in groupby(body, key=self._tag_at):
             first, *rest = places
@@ -103,17 +115,16 @@ class _Sheet:
             if text.strip():
                 start = first + len(text) - len(text.lstrip())
                 block = Block(text.strip(), Region.MAIN, page=self.number, heading=tag.heading, start=start)
-                yield block, tag.section
-        margin = self.text.text[self.text.body_end :]
-        if margin.strip():
-            start = self.text.body_end + len(margin) - len(margin.lstrip())
-            yield Block(margin.strip(), Region.FOOTER, page=self.number, start=start, seams=self._seams(start)), None
+                yield ranks.get(self.text.glyphs[start].content, 0), block, tag.section
 
     def _walk(self, element: Any, around: _Tag) -> None:
         kind = _text(lambda buffer, size: pdfium.FPDF_StructElement_GetType(element, buffer, size))
         tag = self._entered(kind, around)
         alt = _text(lambda buffer, size: pdfium.FPDF_StructElement_GetAltText(element, buffer, size))
         self.unnamed += kind == "Figure" and not alt
+        if kind == "Figure" and alt:
+            picture = Block("", Region.MAIN, page=self.number, picture=fold(alt))
+            self.pictures.append((len(self.tags), picture, tag.section))
         for child in range(pdfium.FPDF_StructElement_CountChildren(element)):
             content = pdfium.FPDF_StructElement_GetChildMarkedContentID(element, child)
             inner = pdfium.FPDF_StructElement_GetChildAtIndex(element, child)

@@ -9,7 +9,7 @@ from imprint.checking.blocks import Block, Region, UnreadableError, fold
 
 COLUMNS = 72
 UNDERLINES = {"=": 1, "-": 2}
-MARKED = re.compile(r"\s*(?:-|\d+\.)(?:\s+|$)")
+MARKED = re.compile(r"\s*(-|\d+\.)(?:\s+|$)")
 FOOT = re.compile(r"_{20,}")
 
 
@@ -60,7 +60,7 @@ def _stanzas(text: str) -> Iterator[list[str]]:
 
 
 def _blocks(stanza: list[str], region: Region, wholes: Iterator[int]) -> Iterator[Block]:
-    """One block, or one for each item of a list."""
+    """One block; of a list, one for each item and each number, which may also be one that begins a line of an item."""
     rule = set(stanza[-1].strip())
     if len(stanza) > 1 and len(rule) == 1 and rule <= UNDERLINES.keys():
         yield Block(fold(" ".join(stanza[:-1])), region, heading=UNDERLINES[rule.pop()])
@@ -71,6 +71,9 @@ def _blocks(stanza: list[str], region: Region, wholes: Iterator[int]) -> Iterato
         return
     whole = next(wholes)
     for start, end in zip(starts, [*starts[1:], len(stanza)], strict=True):
-        words = fold(MARKED.sub("", " ".join(stanza[start:end]), count=1))
-        if words:
-            yield Block(words, region, whole=whole)
+        item = " ".join(stanza[start:end])
+        marker = MARKED.match(item)
+        assert marker is not None  # by one of them it was found
+        for words in (marker[1].removeprefix("-"), fold(item[marker.end() :])):
+            if words:
+                yield Block(words, region, whole=whole)

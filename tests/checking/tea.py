@@ -7,6 +7,7 @@ print with the styles of `finished/large-print.css`.
 
 import html
 import io
+import json
 import re
 import subprocess
 import zipfile
@@ -113,9 +114,14 @@ def disclaimer(
     return Disclaimer(name, when, tuple(places), full, plain, footer, (), HERE)
 
 
-def prose(*claims: tuple[ClaimKind, str]) -> Prose:
-    """A section's text, as far as the checks look at it: its claims."""
-    return Prose("[]", tuple(Claim(kind, text, number, 1) for number, (kind, text) in enumerate(claims)))
+def prose(*claims: tuple[ClaimKind, str], blocks: Sequence[Mapping[str, Any]] = ()) -> Prose:
+    """A section's text: its claims, and its blocks as pandoc would have them."""
+    return Prose(json.dumps(blocks), tuple(Claim(kind, text, number, 1) for number, (kind, text) in enumerate(claims)))
+
+
+def para(text: str) -> Mapping[str, Any]:
+    """A paragraph."""
+    return {"t": "Para", "c": [{"t": "Str", "c": text}]}
 
 
 DISCLAIMERS = (
@@ -174,18 +180,27 @@ SECTIONS = (
     Section(
         "does",
         ByLevel("What tea does", "Tea wakes you"),
-        prose((ClaimKind.BENEFIT, "it makes most people merry for an hour")),
-        prose((ClaimKind.BENEFIT, "it makes you merry")),
+        prose(
+            (ClaimKind.BENEFIT, "it makes most people merry for an hour"),
+            blocks=[
+                para("Tea is a drink. Poured hot, it makes most people merry for an hour, and then tired."),
+                para("It comes in bags."),
+            ],
+        ),
+        prose((ClaimKind.BENEFIT, "it makes you merry"), blocks=[para("And it makes you merry.")]),
         HERE,
     ),
     Section(
         "wrong",
         ByLevel("What can go wrong", "When tea is bad"),
-        prose((ClaimKind.RISK, "late cups cost an hour of sleep")),
-        prose((ClaimKind.RISK, "a late cup keeps you up")),
+        prose(
+            (ClaimKind.RISK, "late cups cost an hour of sleep"),
+            blocks=[{"t": "BulletList", "c": [[para("late cups cost an hour of sleep")]]}],
+        ),
+        prose((ClaimKind.RISK, "a late cup keeps you up"), blocks=[para("Know that a late cup keeps you up.")]),
         HERE,
     ),
-    Section("who", ByLevel("Who should ask first", ""), prose(), None, HERE),
+    Section("who", ByLevel("Who should ask first", ""), prose(blocks=[para("People who lie awake.")]), None, HERE),
 )
 PUBLICATION = Publication(
     id="tea",

@@ -8,7 +8,18 @@ from imprint.checking import check
 from imprint.errors import Finding
 from imprint.model import ByLevel, Claim, Publication, Term
 from tests.checking.tea import AS_OF, EDITIONS, PLAIN_PAGE, PUBLICATION, WORDS, Change, finished
-from tests.checking.test_mutants import ALL, ARGUED, AWAKE, GENERAL, IN_BROWSERS, SOURCES, STARTS, codes, findings
+from tests.checking.test_mutants import (
+    ALL,
+    ARGUED,
+    AWAKE,
+    GENERAL,
+    IN_BROWSERS,
+    ORDER,
+    SOURCES,
+    STARTS,
+    codes,
+    findings,
+)
 
 HELP = '<p class="disclaimer">If the tea burns you, call 999 at once.</p>'
 REVIEW = '<p class="disclaimer">No tea taster has looked at this.</p>'
@@ -180,7 +191,8 @@ def test_another_notice_may_stand_between_a_claim_and_its_notice() -> None:
     publication = replace(PUBLICATION, sections=(both, *PUBLICATION.sections[1:]))
     files = finished(Change("index.html", TEA["page"] + ARGUED, claims + ARGUED + AWAKE))
     edition = next(one for one in EDITIONS if one.filename == "index.html")
-    assert check(publication, WORDS, AS_OF, (edition,), files, "output", None) == ()
+    found = check(publication, WORDS, AS_OF, (edition,), files, "output", None)
+    assert {one.code for one in found} <= ORDER
 
 
 def _claims() -> tuple[Claim, ...]:
@@ -198,6 +210,6 @@ def of_plain(publication: Publication, *changes: Change) -> set[str]:
 def test_an_explanation_inside_a_claim_does_not_hide_it() -> None:
     explained = Change("plain.html", "makes you merry", "makes you merry (glad, or a bit (just) drunk)")
     broken = Change("plain.html", "makes you merry", "makes (glad, or a bit (just) drunk) you merry")
-    assert of_plain(GLOSSED, broken) == set()
+    assert of_plain(GLOSSED, broken) == {"A021"}  # the explanation belongs behind the term
     assert of_plain(GLOSSED, explained) == set()
-    assert of_plain(PUBLICATION, broken) == {"V003"}  # words in brackets that explain nothing are words
+    assert of_plain(PUBLICATION, broken) - ORDER == {"V003"}  # words in brackets that explain nothing are words

@@ -16,7 +16,10 @@ def said(text: str) -> list[tuple[str, int | None, bool]]:
         ("Title\n=====\n\nPart\n----\n", [("Title", 1, False), ("Part", 2, False)]),
         ("A long\ntitle\n======\n", [("A long title", 1, False)]),
         ("one\ntwo\n\n\nthree", [("one two", None, False), ("three", None, False)]),
-        ("- a\n  b\n- c\n   1. d\n", [("a b", None, False), ("c", None, False), ("d", None, False)]),
+        (
+            "- a\n  b\n- c\n   1. d\n",
+            [("a b", None, False), ("c", None, False), ("1.", None, False), ("d", None, False)],
+        ),
         ("Words - no list\n- none either\n", [("Words - no list - none either", None, False)]),
         ("a\n\n" + "_" * COLUMNS + "\n\nb\n", [("a", None, False), ("b", None, True)]),
         ("---\n", [("---", None, False)]),

@@ -13,7 +13,7 @@ from imprint.codes import CODES
 from imprint.composing import compose
 from imprint.errors import Finding
 from imprint.model import Publication, Words
-from tests.mutants import eye, face, innocents, placing, styles, wordings
+from tests.mutants import eye, face, innocents, order, placing, styles, wordings
 from tests.mutants.bench import (
     ALL,
     AS_OF,
@@ -28,7 +28,7 @@ from tests.mutants.bench import (
     nothing,
 )
 
-ON_FILES = [*wordings.MUTANTS, *placing.MUTANTS, *face.MUTANTS, *styles.MUTANTS]
+ON_FILES = [*wordings.MUTANTS, *placing.MUTANTS, *face.MUTANTS, *styles.MUTANTS, *order.MUTANTS]
 FAST = {
     ("not dropped", "page"),
     ("display: none !important;", "page"),
@@ -36,6 +36,7 @@ FAST = {
     ("twice in front", "embed"),
     ("the status of another", "page"),
     ("a word before the notices", "page"),
+    ("two blocks swapped", "page"),
 }
 
 
