@@ -116,9 +116,7 @@ class _Check:
         opened, reading, verdict = judged.opened, judged.reading, judged.verdict
         anatomy = tuple(check_text(reading, self.publication))
         yield from (*opened.findings, *anatomy, *verdict.findings)
-        if not any(one.code in ("A003", "A004") for one in anatomy):  # without them it is not told what stands where
-            manner = manner_of(self.edition.format, self.words.texts.get("picture", ""))
-            yield from check_order(reading, self.publication, manner, verdict.accounted)
+        yield from self._order(reading, anatomy, verdict.accounted)
         yield from check_face(reading, self.face, verdict)
         yield from check_boxes(reading, opened.trees, self.face, verdict)
         yield from self._fallback(opened, reading)
@@ -138,6 +136,12 @@ class _Check:
             yield files, path, document
             if self.edition.format is Format.EMBED:
                 yield eyes.without_shadow(files, path), path, eyes.FALLBACK
+
+    def _order(self, reading: Reading, anatomy: Sequence[Finding], accounted: frozenset[int]) -> Iterator[Finding]:
+        """Without title and headings it cannot be told what stands where; braille is not read back word for word."""
+        if self.edition.format is not Format.BRAILLE and not any(one.code in ("A003", "A004") for one in anatomy):
+            manner = manner_of(self.edition.format, self.words.texts.get("picture", ""))
+            yield from check_order(reading, self.publication, manner, accounted)
 
     def _fallback(self, opened: Opened, reading: Reading) -> Iterator[Finding]:
         if self.edition.format is Format.EMBED:

@@ -105,5 +105,5 @@ def _quoted(words: str) -> str:
     return (
         f"“{words}”"
         if len(words) <= LONGEST
-        else f"“{words[:LONGEST].rpartition(' ')[0]} …” ({len(words.split())} words)"
+        else f"“{words[:LONGEST].rpartition(' ')[0] or words[:LONGEST]} …” ({len(words.split())} words)"
     )
