@@ -50,6 +50,8 @@ CODES: dict[str, Code] = {
     "Y033": Code("a kind of intervention that no disclaimer knows, but nearly"),
     "Y034": Code("a text that changed after its last review", Severity.WARNING),
     "Y035": Code("a value that loses its end behind a #"),
+    "Y036": Code("not a standard that e-books are certified by"),
+    "Y037": Code("a certification that is older than the text", Severity.WARNING),
     # P: the text of a publication
     "P001": Code("text before the first section"),
     "P002": Code("a heading that has no place here"),
@@ -169,6 +171,8 @@ CODES: dict[str, Code] = {
     "A019": Code("words of the text that a finished file does not say"),
     "A020": Code("words among the text that the text does not say"),
     "A021": Code("words of the text that are read out of their order"),
+    "A022": Code("a claim of accessibility that is not true of the ebook"),
+    "A023": Code("what is true of the ebook's accessibility, and is not said"),
     "A024": Code("text with too little contrast"),
     "A025": Code("a link or control that is too small to hit"),
     "A026": Code("a page that has to be scrolled sideways"),

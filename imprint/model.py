@@ -228,6 +228,16 @@ class Licence:
 
 
 @dataclass(frozen=True)
+class Certification:
+    """Somebody's statement that the e-book keeps to a standard of accessibility, never a guess."""
+
+    standard: str  # as EPUB Accessibility 1.1, section 4.2.1 has it: "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"
+    by: str
+    date: date
+    report: str | None = None
+
+
+@dataclass(frozen=True)
 class ByLevel:
     """One short text per reading level."""
 
@@ -393,6 +403,13 @@ class Publication:
     glossary: tuple[Term, ...]
     disclaimers: tuple[Disclaimer, ...]
     where: Where
+    certification: Certification | None = None
+
+    @property
+    def certified(self) -> Certification | None:
+        """The certification, unless the text has changed since: then it speaks of another text."""
+        one = self.certification
+        return one if one and one.date >= self.dates.updated else None
 
     def sections_at(self, level: Level) -> tuple[Section, ...]:
         """The sections that have a text at this level, in that level's own order."""

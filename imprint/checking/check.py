@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from imprint.checking import eyes, portraits
+from imprint.checking.access import check_access
 from imprint.checking.addresses import Site
 from imprint.checking.anatomy import check_text
 from imprint.checking.blocks import UnreadableError
@@ -120,6 +121,8 @@ class _Check:
         yield from check_face(reading, self.face, verdict)
         yield from check_boxes(reading, opened.trees, self.face, verdict)
         yield from self._fallback(opened, reading)
+        if opened.book is not None:
+            yield from check_access(opened.book, opened.trees, self.publication, self.words, Where(self.path))
         seen = (*verdict.seen, *facts_seen(reading, self.face, verdict))
         yield from self._seen(opened, reading, seen, browser)
 

@@ -52,6 +52,7 @@ class Book:
     listed: tuple[str, ...]
     overlays: Mapping[str, str]  # document: the media overlay by which it is read aloud
     durations: Mapping[str, str]  # media overlay, or "" for all: how long the package file says that it takes
+    package: Element
 
     def blocks(self) -> tuple[Block, ...]:
         """The text of all documents, in reading order."""
@@ -83,6 +84,7 @@ def read_epub(data: bytes) -> Book:
         tuple(paths.values()),
         {paths[key]: paths[over] for key, item in items.items() if (over := item.get("media-overlay", "")) in paths},
         _durations(opf, paths),
+        opf,
     )
 
 

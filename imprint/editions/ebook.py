@@ -7,11 +7,14 @@ from imprint.composing import Body, Document, Style, figures_used, write
 from imprint.editions.workshop import Workshop, artefact, path_of, print_files
 from imprint.model import Artefact, Edition, Format, Level
 from imprint.typesetting import Sheet, cover, epub
+from imprint.typesetting.epub_access import access
 
 EDITION = Edition("ebook", Format.EBOOK, (Level.FULL, Level.PLAIN), "leaflet.epub", epub.MIMETYPE)
 CONTAINER = "META-INF/container.xml"
 FOLDER = "EPUB/"
-PAGES = ("package.opf", "nav.xhtml", "start.xhtml", "text.xhtml", "plain.xhtml", "style.css")
+PACKAGE = "package.opf"
+SPINE = ("start.xhtml", "text.xhtml", "plain.xhtml")
+PAGES = ("nav.xhtml", *SPINE, "style.css")
 COVER_WIDTH = 1600  # pixels; what shops ask of a cover's shorter side
 
 
@@ -31,8 +34,13 @@ def _pages(body: Body, workshop: Workshop) -> Mapping[str, bytes]:
     document = body.document
     plain = document.texts[1] if len(document.texts) > 1 else None
     more = {"identifier": identifier(document), "figures": figures_used(document), "plain": plain}
-    pages = [page for page in PAGES if page != "plain.xhtml" or plain]
-    return {FOLDER + page: workshop.render(f"ebook/{page}", body, **more).encode() for page in pages}
+    pages = {page: workshop.render(f"ebook/{page}", body, **more) for page in PAGES if page != "plain.xhtml" or plain}
+    told = [pages[name].encode() for name in SPINE if name in pages]
+    facts = access(told, pages["nav.xhtml"].encode(), [pages["style.css"]])
+    pages[PACKAGE] = workshop.render(
+        f"ebook/{PACKAGE}", body, access=facts, certified=document.publication.certified, **more
+    )
+    return {FOLDER + page: text.encode() for page, text in pages.items()}
 
 
 def cover_of(body: Body, workshop: Workshop) -> bytes:

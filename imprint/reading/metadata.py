@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator
 
-from imprint.model import ByLevel, Dates, EvidenceStatus, Harm, Intervention, Licence, Person
+from imprint.model import ByLevel, Certification, Dates, EvidenceStatus, Harm, Intervention, Licence, Person
 from imprint.reading.addresses import Folder, Https
 from imprint.reading.schema import Day, Many, Maybe, Shape, Slug, matching
 
@@ -17,6 +17,17 @@ Language = Annotated[
     str,
     matching(
         "Y019", r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?", "the tag of a language", "for example en or en-GB"
+    ),
+]
+
+
+Standard = Annotated[
+    str,
+    matching(
+        "Y036",
+        r"EPUB Accessibility 1\.1 - WCAG 2\.[0-2] Level A{1,3}",
+        "the name of a standard for e-books",
+        "for example “EPUB Accessibility 1.1 - WCAG 2.2 Level AA”",
     ),
 ]
 
@@ -37,6 +48,15 @@ class LicenceEntry(Shape):
 
     name: str
     url: Maybe[Https] = None
+
+
+class CertificationEntry(Shape):
+    """A certification of the e-book's accessibility as written."""
+
+    standard: Standard
+    by: str
+    date: Day
+    report: Maybe[Https] = None
 
 
 class InterventionEntry(Shape):
@@ -79,6 +99,7 @@ class PublicationEntry(Shape):
     competing_interests: Maybe[str] = None
     dates: DatesEntry
     licence: Annotated[LicenceEntry | None, BeforeValidator(_as_named)] = None
+    certification: CertificationEntry | None = None
     canonical_url: Maybe[Folder] = None
     plain_order: Many[str] = ()
 
@@ -100,4 +121,5 @@ class PublicationEntry(Shape):
             "competing_interests": self.competing_interests,
             "dates": Dates(**self.dates.model_dump()),
             "licence": Licence(**self.licence.model_dump()) if self.licence else None,
+            "certification": Certification(**self.certification.model_dump()) if self.certification else None,
         }

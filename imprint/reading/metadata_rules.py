@@ -83,6 +83,13 @@ class Judge:
         if days.last_reviewed and days.last_reviewed < days.updated:
             self.note("Y034", way, "the text changed after it was last reviewed", "have the change reviewed")
 
+    def note_certification(self) -> None:
+        """A certification speaks of the text as it is now."""
+        one = self.entry.certification if self.has("certification", "dates") else None
+        if one and one.date < self.entry.dates.updated:
+            hint = "have the e-book certified again; until then it does not claim to be"
+            self.note("Y037", ("certification", "date"), "the text changed after it was certified", hint)
+
     def note_plain_order(self, sections: Sequence[Section]) -> None:
         """The plain order names every section that has a plain text once, and nothing else."""
         if not self.has("plain_order"):

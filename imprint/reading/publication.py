@@ -123,6 +123,7 @@ def _judge(
     judge = Judge(entry, tree, report)
     judge.note_names(folder, shared.words)
     judge.note_dates()
+    judge.note_certification()
     if shared.registry:
         known = shared.registry.disclaimers + own
         judge.note_registry(shared.registry, {kind for item in known for kind in item.when.intervention_kind})

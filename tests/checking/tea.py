@@ -57,6 +57,12 @@ AS_OF = date(2026, 11, 22)
 WORDS = Words(
     "en",
     {
+        "accessibility_text": "You can read it as you like.",
+        "accessibility_navigation": "It has headings.",
+        "accessibility_pictures": "Its pictures are described.",
+        "accessibility_no_words": "Some pictures have no words.",
+        "accessibility_certified": "Certified by",
+        "accessibility_not_certified": "Nobody has certified it.",
         "and": "and",
         "of": "of",
         "before_you_read": "Before you read",

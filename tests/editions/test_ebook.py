@@ -12,12 +12,15 @@ import pytest
 from imprint.composing import compose
 from imprint.editions import Workshop
 from imprint.editions.ebook import identifier
-from imprint.model import Publication
+from imprint.model import Certification, Publication
 from tests.editions.making import Files, made
 from tests.editions.markup import Markup, addresses, fetched, led_to, target, xhtml
 from tests.samples import TODAY, edition, publication, reviewed, words
 
 Book = dict[str, bytes]
+CERTIFICATION = Certification(
+    "EPUB Accessibility 1.1 - WCAG 2.2 Level AA", "The Sample Office", TODAY, "https://sample.test/report"
+)
 SPINE = ["EPUB/start.xhtml", "EPUB/text.xhtml", "EPUB/plain.xhtml"]
 
 
@@ -43,11 +46,12 @@ def metadata(book: Book, name: str) -> list[str]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("kind", ["draft", "complete", "without a plain text"])
+@pytest.mark.parametrize("kind", ["draft", "complete", "without a plain text", "certified"])
 def test_epubcheck_reports_nothing(
     kind: str, request: pytest.FixtureRequest, shop: Workshop, epubcheck: tuple[str, ...], tmp_path: Path
 ) -> None:
-    files = made(publication(plain_order=()), shop) if kind.startswith("without") else request.getfixturevalue(kind)
+    others = {"without a plain text": publication(plain_order=()), "certified": reviewed(certification=CERTIFICATION)}
+    files = made(others[kind], shop) if kind in others else request.getfixturevalue(kind)
     path = tmp_path / "leaflet.epub"
     path.write_bytes(files["leaflet.epub"])
     done = subprocess.run([*epubcheck, "--json", "-", str(path)], capture_output=True, text=True, check=False)
