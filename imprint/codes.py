@@ -101,6 +101,7 @@ CODES: dict[str, Code] = {
     "F011": Code("an alternative text that is a file name"),
     "F012": Code("an alternative text that says that it is one", Severity.WARNING),
     "F013": Code("too many figures, or too large ones together"),
+    "F014": Code("a picture that only decorates, and has words"),
     # R: references and citations
     "R001": Code("a citation of something that is not among the references"),
     "R002": Code("a reference that is never cited", Severity.WARNING),

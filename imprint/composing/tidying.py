@@ -87,9 +87,13 @@ def _measure(image: Element, figures: Mapping[str, Figure], base: str) -> None:
 
 
 def _figure(paragraph: Element) -> None:
-    """A paragraph with nothing but an image becomes a figure, its Markdown title the caption."""
+    """A paragraph with nothing but an image becomes a figure, its Markdown title the caption; an ornament stays one."""
     is_alone = len(paragraph) == 1 and paragraph[0].tag == "img" and not "".join(paragraph.itertext()).strip()
     if not is_alone:
+        return
+    if "decorative" in paragraph[0].get("class", ""):
+        paragraph.set("class", paragraph[0].attrib.pop("class"))
+        paragraph[0].set("alt", "")
         return
     paragraph.tag = "figure"
     if title := paragraph[0].attrib.pop("title", None):

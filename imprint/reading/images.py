@@ -10,13 +10,15 @@ from imprint.reading.inlines import inlines, note_attr
 from imprint.reading.margin import Margin
 from imprint.reading.style import note_words
 
+ORNAMENT = "decorative"
 _FILE_NAME = re.compile(r"\S+\.(png|jpe?g|gif|svg|webp|tiff?|bmp)", re.IGNORECASE)
 
 
 def image(node: Node, margin: Margin, line: int) -> Node:
     """The picture as the text shows it; notes what a reader who cannot see it would miss."""
     attr, words, (address, title) = node["c"]
-    note_attr(attr, margin, line, "a picture")
+    is_ornament = ORNAMENT in attr[1]
+    note_attr([attr[0], [name for name in attr[1] if name != ORNAMENT], attr[2]], margin, line, "a picture")
     claims = len(margin.claims)
     alt = " ".join(plain_text(inlines(words, margin, line, 1)).split())
     if len(margin.claims) > claims:
@@ -26,14 +28,25 @@ def image(node: Node, margin: Margin, line: int) -> Node:
         if flaw.text not in margin.source:
             margin.note("P011", line, flaw.message, flaw.hint)
     note_words(caption, lambda _: line, margin)
-    _note_alt(alt, caption, address, margin, line)
     margin.images.setdefault(address, margin.line(line))
+    if is_ornament:
+        _note_ornament(alt or caption, margin, line)
+        return {"t": "Image", "c": [["", [ORNAMENT], []], [], [address, ""]]}
+    _note_alt(alt, caption, address, margin, line)
     return {"t": "Image", "c": [NO_ATTR, to_nodes(alt, iter(())), [address, caption]]}
+
+
+def _note_ornament(words: str, margin: Margin, line: int) -> None:
+    """Notes words of a picture that says nothing: screen readers pass it over, and would pass them over too."""
+    if words:
+        message = f"the picture only decorates, and has the words “{words[:60]}”"
+        margin.note("F014", line, message, "take the words out, or {.decorative} if the picture says something")
 
 
 def _note_alt(alt: str, caption: str, address: str, margin: Margin, line: int) -> None:
     if not alt:
-        margin.note("P012", line, "image has no alternative text", "describe it in the square brackets")
+        hint = "describe it in the square brackets, or write {.decorative} behind it if it says nothing"
+        margin.note("P012", line, "image has no alternative text", hint)
     elif alt.casefold() == caption.casefold():
         margin.note("F010", line, "the alternative text repeats the caption", "describe what the picture shows")
     elif _FILE_NAME.fullmatch(alt) or alt.casefold() == PurePosixPath(address).stem.casefold():

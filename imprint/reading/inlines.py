@@ -19,8 +19,11 @@ from imprint.reading.suggest import nearest, suggest
 _LINK = re.compile(rf"{HTTPS}|mailto:{EMAIL}|tel:{PHONE}")
 _UNCLOSED = re.compile(r"\[[^\[\]]*\Z")
 _WORDS = {"Str": "", "Space": " ", "SoftBreak": "\n"}
-_CLASSES = ("claim", "plain", "full-only")
-_NO_CLASS = "take it out: there are only [words]{.claim kind=…}, {.full-only} behind a ## heading, and “::: plain”"
+_CLASSES = ("claim", "plain", "full-only", "decorative")
+_NO_CLASS = (
+    "take it out: there are only [words]{.claim kind=…}, {.full-only} behind a ## heading, {.decorative} behind "
+    "a picture, and “::: plain”"
+)
 
 
 @dataclass

@@ -4,7 +4,7 @@ WeasyPrint keeps to one standard at a time. These few changes are made to its do
 has to read a finished file and write it again.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import pydyf
@@ -35,12 +35,14 @@ END = b"</rdf:RDF>"
 def finish(document: Any, pdf: Any) -> None:
     """Makes a document that WeasyPrint is about to write an archival one, and says more of it to screen readers.
 
-    Links tell where they lead in words, and what stands in the margins of every page is no part of the text.
+    Links tell where they lead in words, header cells what they head. What stands in the margins of every page is no
+    part of the text, and neither is a picture without words.
     """
     for box in (box for page in document.pages for box in _boxes(page._page_box)):
-        if annotation := getattr(box, "link_annotation", None):
-            annotation["F"] = PRINTS
-            annotation["Contents"] = pydyf.String(_name(box.element))
+        _say_more(box)
+    elements = {one.reference: one for one in pdf.objects if _is_element(one)}
+    _drop(elements, "/Figure", lambda one: "Alt" not in one)  # an ornament
+    _drop(elements, "/LI", lambda one: not one["K"])  # the rest of one whose inner list goes on overleaf
     _set_margins_apart(pdf)
     for stream in (one for one in pdf.objects if isinstance(one, pydyf.Stream)):
         if "Interpolate" in stream.extra:
@@ -50,6 +52,26 @@ def finish(document: Any, pdf: Any) -> None:
             stream.compress = False  # so that a program that knows no PDF finds it
     for intent in pdf.catalog["OutputIntents"]:
         intent["S"] = "/GTS_PDFA1"
+
+
+def _say_more(box: Any) -> None:
+    """Gives a link its words, and a header cell what it heads."""
+    if annotation := getattr(box, "link_annotation", None):
+        annotation["F"] = PRINTS
+        annotation["Contents"] = pydyf.String(_name(box.element))
+    if box.element_tag == "th" and (cell := getattr(box, "mark", None)):
+        cell["A"]["Scope"] = "/Row" if box.element.get("scope") == "row" else "/Column"
+
+
+def _is_element(one: Any) -> bool:
+    return isinstance(one, pydyf.Dictionary) and one.get("Type") == "/StructElem"
+
+
+def _drop(elements: Mapping[bytes, Any], kind: str, is_unwanted: Callable[[Any], bool]) -> None:
+    """Takes elements out of the tag tree; what they held is then set apart with the margins."""
+    for reference, one in elements.items():
+        if one["S"] == kind and is_unwanted(one):
+            elements[one["P"]]["K"].remove(reference)
 
 
 def _boxes(box: Any) -> Iterator[Any]:

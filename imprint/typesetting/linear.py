@@ -114,7 +114,7 @@ class _Walk:
     def _inline(self, element: Element) -> str:
         """The words of an element; a picture's words and a link's address stand among them."""
         if element.tag == "img":
-            return f"[{self._picture}: {element.get('alt', '')}]"
+            return f"[{self._picture}: {element.get('alt')}]" if element.get("alt") else ""
         if element.tag == "br":
             return " "
         words = (element.text or "") + "".join(self._inline(child) + (child.tail or "") for child in element)

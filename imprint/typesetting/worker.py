@@ -41,8 +41,9 @@ class Complaints(logging.Handler):
         self.lines: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Keeps one line of the log."""
-        self.lines.append(record.getMessage())
+        """Keeps one line of the log, unless it speaks of an ornament: `archive` takes that out of the text."""
+        if not record.getMessage().endswith("has no required alt description"):
+            self.lines.append(record.getMessage())
 
 
 class Staged(URLFetcher):  # type: ignore[misc]
