@@ -1,6 +1,6 @@
 """Holds what a finished edition says, in the order in which it is read, against the script of its text."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -40,9 +40,12 @@ def check_order(
     told = scripts(publication, tuple(reading.headings), manner)
     for level, script in told.items():
         for part in _parts(reading, level, script, accounted):
-            for one in differences(words_of(part.wanted), words_of(part.found)):
-                if not (part.may_add and one.kind is Kind.ADDED):
-                    yield _finding(one, part, reading)
+            yield from (_finding(one, part, reading) for one in _differences(part))
+
+
+def _differences(part: _Part) -> Sequence[Difference]:
+    told = differences(words_of(part.wanted), words_of(part.found))
+    return [one for one in told if not (part.may_add and one.kind is Kind.ADDED)]
 
 
 def _parts(reading: Reading, level: Level, script: Script, accounted: frozenset[int]) -> Iterator[_Part]:

@@ -81,6 +81,9 @@ def read_pdf(data: bytes) -> Paper:
         document.close()
 
 
+MARGIN = _Tag(NOWHERE)
+
+
 class _Sheet:
     """One page: its text, and what its part of the tag tree says of each piece of it."""
 
@@ -88,7 +91,7 @@ class _Sheet:
         self.number, self.unnamed = number, 0
         self.text: PageText = read_page(page, page.get_textpage())
         self.tags: dict[int, _Tag] = {}
-        self.pictures: list[tuple[int, Block, int | None]] = []
+        self.pictures: list[tuple[int, Block, _Tag]] = []
         self._paragraphs, self._sections = count(), count(1)
         tree = pdfium.FPDF_StructTree_GetForPage(page)
         if tree:
@@ -96,17 +99,17 @@ class _Sheet:
                 self._walk(pdfium.FPDF_StructTree_GetChildAtIndex(tree, child), _Tag(next(self._paragraphs)))
             pdfium.FPDF_StructTree_Close(tree)
 
-    def blocks(self) -> Iterator[tuple[Block, int | None]]:
-        """The page's blocks with the number of their section on this page, then its margin as one block."""
-        for _, block, section in merge(self.pictures, self._told(), key=lambda one: one[0]):
-            yield block, section
+    def blocks(self) -> Iterator[tuple[Block, _Tag]]:
+        """The page's blocks with what the tag tree says of them, then its margin as one block."""
+        for _, block, tag in merge(self.pictures, self._told(), key=lambda one: one[0]):
+            yield block, tag
         margin = self.text.text[self.text.body_end :]
         if margin.strip():
             start = self.text.body_end + len(margin) - len(margin.lstrip())
-            yield Block(margin.strip(), Region.FOOTER, page=self.number, start=start, seams=self._seams(start)), None
+            yield Block(margin.strip(), Region.FOOTER, page=self.number, start=start, seams=self._seams(start)), MARGIN
 
-    def _told(self) -> Iterator[tuple[int, Block, int | None]]:
-        """The blocks of the tagged text, each with the rank of its first content in the tree and its section."""
+    def _told(self) -> Iterator[tuple[int, Block, _Tag]]:
+        """The blocks of the tagged text, each with the rank of its first content in the tree."""
         ranks = {content: rank for rank, content in enumerate(self.tags)}
         body = range(self.text.body_end)
         for tag, places in groupby(body, key=self._tag_at):
@@ -115,7 +118,7 @@ class _Sheet:
             if text.strip():
                 start = first + len(text) - len(text.lstrip())
                 block = Block(text.strip(), Region.MAIN, page=self.number, heading=tag.heading, start=start)
-                yield ranks.get(self.text.glyphs[start].content, 0), block, tag.section
+                yield ranks.get(self.text.glyphs[start].content, 0), block, tag
 
     def _walk(self, element: Any, around: _Tag) -> None:
         kind = _text(lambda buffer, size: pdfium.FPDF_StructElement_GetType(element, buffer, size))
@@ -124,7 +127,7 @@ class _Sheet:
         self.unnamed += kind == "Figure" and not alt
         if kind == "Figure" and alt:
             picture = Block("", Region.MAIN, page=self.number, picture=fold(alt))
-            self.pictures.append((len(self.tags), picture, tag.section))
+            self.pictures.append((len(self.tags), picture, tag))
         for child in range(pdfium.FPDF_StructElement_CountChildren(element)):
             content = pdfium.FPDF_StructElement_GetChildMarkedContentID(element, child)
             inner = pdfium.FPDF_StructElement_GetChildAtIndex(element, child)
@@ -140,7 +143,7 @@ class _Sheet:
         if kind == "Sect":
             return _Tag(next(self._paragraphs), None, next(self._sections))
         if kind in PARAGRAPHS:
-            return _Tag(next(self._paragraphs), HEADINGS.get(kind), around.section)
+            return replace(around, paragraph=next(self._paragraphs), heading=HEADINGS.get(kind))
         return around
 
     def _tag_at(self, place: int) -> _Tag:
@@ -168,7 +171,8 @@ def _placed(sheets: Sequence[_Sheet]) -> Iterator[Block]:
     offset, section = 0, 0
     for sheet in sheets:
         before: int | None = None
-        for block, inside in sheet.blocks():
+        for block, tag in sheet.blocks():
+            inside = tag.section
             begins = inside is not None and inside != before
             before = inside
             section += begins and block.heading is not None and block.heading <= SECTION_HEADINGS

@@ -4,10 +4,12 @@ WeasyPrint keeps to one standard at a time. These few changes are made to its do
 has to read a finished file and write it again.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pydyf
+
+from imprint.typesetting.tagging import boxes, improve
 
 OPTIONS: Mapping[str, Any] = {"pdf_variant": "pdf/ua-1", "output_intent": "srgb", "pdf_identifier": True}
 PRINTS = 4  # the flag of annotations that are printed (ISO 32000-1, table 165)
@@ -35,15 +37,15 @@ END = b"</rdf:RDF>"
 def finish(document: Any, pdf: Any) -> None:
     """Makes a document that WeasyPrint is about to write an archival one, and says more of it to screen readers.
 
-    Links tell where they lead in words, header cells what they head. What stands in the margins of every page is no
-    part of the text, and neither is a picture without words.
+    Links tell where they lead in words. What stands in the margins of every page is no part of the text, and neither is
+    a picture without words, nor a table's head where it is printed again.
     """
-    for box in (box for page in document.pages for box in _boxes(page._page_box)):
-        _say_more(box)
-    elements = {one.reference: one for one in pdf.objects if _is_element(one)}
-    _drop(elements, "/Figure", lambda one: "Alt" not in one)  # an ornament
-    _drop(elements, "/LI", lambda one: not one["K"])  # the rest of one whose inner list goes on overleaf
-    _set_margins_apart(pdf)
+    for box in (box for page in document.pages for box in boxes(page._page_box)):
+        if annotation := getattr(box, "link_annotation", None):
+            annotation["F"] = PRINTS
+            annotation["Contents"] = pydyf.String(_name(box.element))
+    improve(document, pdf)
+    _set_outside_apart(pdf)
     for stream in (one for one in pdf.objects if isinstance(one, pydyf.Stream)):
         if "Interpolate" in stream.extra:
             stream.extra["Interpolate"] = "false"
@@ -54,39 +56,12 @@ def finish(document: Any, pdf: Any) -> None:
         intent["S"] = "/GTS_PDFA1"
 
 
-def _say_more(box: Any) -> None:
-    """Gives a link its words, and a header cell what it heads."""
-    if annotation := getattr(box, "link_annotation", None):
-        annotation["F"] = PRINTS
-        annotation["Contents"] = pydyf.String(_name(box.element))
-    if box.element_tag == "th" and (cell := getattr(box, "mark", None)):
-        cell["A"]["Scope"] = "/Row" if box.element.get("scope") == "row" else "/Column"
-
-
-def _is_element(one: Any) -> bool:
-    return isinstance(one, pydyf.Dictionary) and one.get("Type") == "/StructElem"
-
-
-def _drop(elements: Mapping[bytes, Any], kind: str, is_unwanted: Callable[[Any], bool]) -> None:
-    """Takes elements out of the tag tree; what they held is then set apart with the margins."""
-    for reference, one in elements.items():
-        if one["S"] == kind and is_unwanted(one):
-            elements[one["P"]]["K"].remove(reference)
-
-
-def _boxes(box: Any) -> Iterator[Any]:
-    """A box with all that is in it."""
-    yield box
-    for child in getattr(box, "children", ()):
-        yield from _boxes(child)
-
-
 def _name(link: Any) -> str:
     """What a screen reader says for a link: its label, else all its words, even where it breaks over lines."""
     return link.get("aria-label") or " ".join("".join(link.itertext()).split()) or link.get("href")
 
 
-def _set_margins_apart(pdf: Any) -> None:
+def _set_outside_apart(pdf: Any) -> None:
     """Marks as artifacts (ISO 14289-1, 7.8) what WeasyPrint tags but leaves out of the tag tree: the margin boxes."""
     root = _at(pdf, pdf.catalog["StructTreeRoot"])
     within = set(_elements(pdf, root))

@@ -96,7 +96,8 @@ def _typeset(job: dict[str, Any], fonts: Any, staged: Staged) -> bytes:
     staged.files = {name: base64.b64decode(data) for name, data in job["files"].items()}
     html = HTML(string=job["html"], base_url=BASE, url_fetcher=staged)
     options, finisher = (archive.OPTIONS, archive.finish) if job["archival"] else ({}, None)
-    pdf = html.write_pdf(font_config=fonts, finisher=finisher, **options)
+    # with its hints, a list begins with the number that its element names
+    pdf = html.write_pdf(font_config=fonts, finisher=finisher, presentational_hints=True, **options)
     assert isinstance(pdf, bytes)  # without a target write_pdf() returns the file
     return pdf
 

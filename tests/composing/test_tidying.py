@@ -125,6 +125,11 @@ def test_a_picture_without_a_title_has_no_caption() -> None:
     )
 
 
+def test_an_ornament_is_no_figure_and_has_no_words() -> None:
+    html = tidied('<p><img src="figures/more.png" class="decorative"/></p>')
+    assert html == '<p class="decorative"><img src="figures/more.png" width="30" height="30" alt=""></p>'
+
+
 def test_the_base_stands_before_every_address_of_a_figure() -> None:
     html = tidied('<p><img src="figures/steps.png" alt="a"/></p>', base="/imprint/sample/en/")
     assert 'src="/imprint/sample/en/figures/steps.png"' in html

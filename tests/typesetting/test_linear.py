@@ -24,6 +24,7 @@ def said(body: str) -> list[str]:
         ("<ul><li><ul><li>deep</li></ul></li></ul>", ["-", "- deep"]),
         ("<dl><dt>Pace</dt><dd>How fast</dd></dl>", ["Pace", "How fast"]),
         ("<figure><img alt='Two cups'/><figcaption>Tea</figcaption></figure>", ["[Picture: Two cups]", "Tea"]),
+        ("<p>a</p><p class='decorative'><img alt=''/></p><p>b</p>", ["a", "b"]),
         ("<p>See <a href='https://example.org/a'>this page</a>.</p>", ["See this page (https://example.org/a)."]),
         ("<p><a href='https://example.org/a/'>example.org/a</a></p>", ["example.org/a"]),
         ("<p>Call <a href='tel:+4420'>the ward</a></p>", ["Call the ward (+4420)"]),

@@ -1,4 +1,4 @@
-"""Every validator over every finished file of the article and of a second publication: no errors, no warnings."""
+"""Every validator over all finished files of the article and the tests' own publications: no errors, no warnings."""
 
 import json
 import subprocess
@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+import page
 import pytest
 
 from imprint.pipeline import Options, Report, build, validate
@@ -17,15 +18,23 @@ from tests.conftest import needs_tools_of_editions
 from tests.validating.asking import refuse, tools_here
 
 TODAY = date(2026, 11, 22)
-SOURCES = ("source", "tests/sources/clinic")
+SOURCES = ("source", "tests/sources/clinic", "tests/sources/shapes")
 JUDGED_BY = {".pdf": {"veraPDF"}, ".epub": {"EPUBCheck", "Ace", "axe", "Nu"}, ".html": {"axe", "Nu"}}
-# What outloud finds and is not mended yet, by file: exactly this, so that the list can only become shorter.
-OPEN = {
-    "stem-cells-autoimmune/en/plain-large-print.pdf": {"ORD-001"},
-    "walking-blisters/en/large-print.pdf": {"TBL-002", "ORD-001", "LST-002", "LNK-010"},
-    "walking-blisters/en/leaflet.pdf": {"TBL-002", "LNK-010"},
-    "walking-blisters/en/plain-large-print.pdf": {"ORD-001", "LNK-010"},
-    "walking-blisters/en/plain-leaflet.pdf": {"LNK-010"},
+# Where outloud itself is wrong, and in which files: exactly these, so that nothing else can hide behind them.
+WRONG = {
+    # It counts header cells against data cells. Where a table of two columns has a head, and each row is headed by its
+    # first cell (WCAG technique H63), there are more of them; each says by its Scope what it heads (ISO 14289-1, 7.5).
+    "TBL-010": [
+        f"many-tables/en/{name}.pdf" for name in ("leaflet", "plain-leaflet", "large-print", "plain-large-print")
+    ],
+    # It takes an artifact for lost text where other pages do not show what it is: the foot of a leaflet of one page,
+    # and the head of a table that is printed again in the next column (artifacts are not tagged: ISO 14289-1, 7.1).
+    "TAG-002": [
+        "many-tables/en/leaflet.pdf",
+        "many-tables/en/plain-leaflet.pdf",
+        "long-lists/en/plain-leaflet.pdf",
+        "dozen-pictures/en/plain-leaflet.pdf",
+    ],
 }
 pytestmark = pytest.mark.slow
 
@@ -52,8 +61,9 @@ def built(request: pytest.FixtureRequest, root: Path, tmp_path_factory: pytest.T
 
 
 def test_the_finished_files_are_without_fault(built: Built, count: Callable[[str], None]) -> None:
-    """One test for both judgements: each process that runs the tests would build all of it again."""
+    """One test for all judgements: each process that runs the tests would build all of it again."""
     count(judged_by_the_validators(built))
+    count(judged_by_page_validation(built))
     count(judged_by_outloud(built))
 
 
@@ -68,8 +78,19 @@ def judged_by_the_validators(built: Built) -> str:
     assert set(asked) == set(NAMES)
     files = len({one.path for one in report.verdicts})
     each = ", ".join(f"{name} {number}" for name, number in sorted(asked.items()))
+    names = ", ".join(built.report.proven)
+    return f"{names}: {files} artefacts, {len(report.verdicts)} verdicts ({each}): 0 errors, 0 warnings"
+
+
+def judged_by_page_validation(built: Built) -> str:
+    """The quick one that the other tests ask, of both standards."""
+    files = built.files(".pdf")
+    for path in files:
+        for profile in (page.ValidationProfile.PDF_UA_1, page.ValidationProfile.PDF_A_2A):
+            report = page.validate_pdf_bytes(path.read_bytes(), profile=profile)
+            assert [(one.rule_id, str(path)) for one in report.failures] == []
     return (
-        f"{built.report.proven[0]}: {files} artefacts, {len(report.verdicts)} verdicts ({each}): no errors, no warnings"
+        f"{', '.join(built.report.proven)}: {len(files)} PDFs by page-validation, {2 * len(files)} verdicts: no errors"
     )
 
 
@@ -84,6 +105,8 @@ def judged_by_outloud(built: Built) -> str:
         Path(one["path"]).relative_to(built.options.output).as_posix(): {flaw["rule"] for flaw in one["findings"]}
         for one in said["results"]
     }
-    assert found == {path: OPEN.get(path, set()) for path in found}
-    known = sum(map(len, found.values()))
-    return f"{built.report.proven[0]}: {len(found)} PDFs by outloud: {known} rules not kept yet"
+    wrong = {path: {rule for rule, paths in WRONG.items() if path in paths} for path in found}
+    assert found == wrong
+    known = sum(map(len, wrong.values()))
+    told = f", {known} of them its own mistakes" if known else ""
+    return f"{', '.join(built.report.proven)}: {len(found)} PDFs by outloud: {known} rules broken{told}"
