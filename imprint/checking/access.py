@@ -14,7 +14,7 @@ from imprint.checking.page_rules import Tree
 from imprint.checking.sheets import Declaration
 from imprint.codes import finding
 from imprint.errors import Finding, Where
-from imprint.model import Publication, Words
+from imprint.model import Certification, Words
 
 LOUD = ("audio", "video", "canvas", "object", "embed", "iframe", "script", "marquee", "blink")
 ABSOLUTE = re.compile(r"\d(?:px|pt|pc|mm|cm|in|q)\b", re.IGNORECASE)
@@ -35,22 +35,23 @@ class Facts:
     keeps_order: bool
     is_adaptable: bool
     is_still: bool
+    is_read_aloud: bool
 
 
 def check_access(
-    book: Book, trees: Sequence[Tree], publication: Publication, words: Words, where: Where
+    book: Book, trees: Sequence[Tree], certified: Certification | None, words: Words, where: Where
 ) -> Iterator[Finding]:
     """A022 for each claim that is not true, A023 for what is true and not claimed."""
     facts = facts_of(book, trees)
     said = list(_said(book.package))
-    for name, wanted in _wanted(facts, publication).items():
+    for name, wanted in _wanted(facts, certified).items():
         claimed = {text for key, text in said if key == name}
         hint = FALSE if name.startswith("schema:") else CERTIFIED
         for text in sorted(claimed - wanted):
             yield finding("A022", where, f"the ebook claims {name} “{text}”, which is not true of it", hint)
         for text in sorted(wanted - claimed):
             yield finding("A023", where, f"the ebook does not say {name} “{text}”, which is true of it", SILENT)
-    yield from _summary(facts, dict(said).get("schema:accessibilitySummary", ""), publication, words, where)
+    yield from _summary(facts, dict(said).get("schema:accessibilitySummary", ""), certified, words, where)
 
 
 def facts_of(book: Book, trees: Sequence[Tree]) -> Facts:
@@ -71,6 +72,7 @@ def facts_of(book: Book, trees: Sequence[Tree]) -> Facts:
         and not any(tree.sheets.keyframes for tree in trees)
         and not any(rule.name.startswith(("animation", "transition")) for rule in rules)
         and not any(b"acTL" in data or data.count(FRAME) > 1 for data in book.files.values()),
+        bool(spine) and spine <= set(book.overlays),
     )
 
 
@@ -100,7 +102,7 @@ def _said(package: Element) -> Iterator[tuple[str, str]]:
         yield one.get("rel", ""), one.get("href", "")
 
 
-def _wanted(facts: Facts, publication: Publication) -> dict[str, set[str]]:
+def _wanted(facts: Facts, one: Certification | None) -> dict[str, set[str]]:
     """What a book must claim of each property, and nothing else of it."""
     features = {
         "alternativeText": facts.has_pictures and facts.is_described,
@@ -108,11 +110,12 @@ def _wanted(facts: Facts, publication: Publication) -> dict[str, set[str]]:
         "structuralNavigation": facts.has_headings,
         "tableOfContents": facts.has_contents,
         "displayTransformability": facts.is_adaptable,
+        "synchronizedAudioText": facts.is_read_aloud,
     }
-    one = publication.certified
+    heard = ["auditory"] if facts.is_read_aloud else []
     return {
-        "schema:accessMode": {"textual", *(["visual"] if facts.has_pictures else [])},
-        "schema:accessModeSufficient": {"textual" if facts.is_described else "textual,visual"},
+        "schema:accessMode": {"textual", *(["visual"] if facts.has_pictures else []), *heard},
+        "schema:accessModeSufficient": {"textual" if facts.is_described else "textual,visual", *heard},
         "schema:accessibilityFeature": {name for name, holds in features.items() if holds},
         "schema:accessibilityHazard": {"none" if facts.is_still else "unknown"},
         "dcterms:conformsTo": {one.standard} if one else set(),
@@ -122,7 +125,7 @@ def _wanted(facts: Facts, publication: Publication) -> dict[str, set[str]]:
     }
 
 
-def _summary(facts: Facts, said: str, publication: Publication, words: Words, where: Where) -> Iterator[Finding]:
+def _summary(facts: Facts, said: str, one: Certification | None, words: Words, where: Where) -> Iterator[Finding]:
     """The same, in sentences for readers."""
     keys = {
         "accessibility_text": facts.is_described,
@@ -131,10 +134,10 @@ def _summary(facts: Facts, said: str, publication: Publication, words: Words, wh
         "accessibility_no_words": not facts.is_described,
         "accessibility_display": facts.is_adaptable,
         "accessibility_still": facts.is_still,
-        "accessibility_not_certified": publication.certified is None,
+        "accessibility_not_certified": one is None,
     }
     told = [words.texts.get(key, "") for key, holds in keys.items() if holds]
-    if one := publication.certified:
+    if one:
         told.append(f"{words.texts.get('accessibility_certified', '')} {one.by}: {one.standard}.")
     wanted = fold(" ".join(told))
     if said != wanted:

@@ -122,7 +122,8 @@ class _Check:
         yield from check_boxes(reading, opened.trees, self.face, verdict)
         yield from self._fallback(opened, reading)
         if opened.book is not None:
-            yield from check_access(opened.book, opened.trees, self.publication, self.words, Where(self.path))
+            certified = self.publication.certified if self.edition.format is Format.EBOOK else None
+            yield from check_access(opened.book, opened.trees, certified, self.words, Where(self.path))
         seen = (*verdict.seen, *facts_seen(reading, self.face, verdict))
         yield from self._seen(opened, reading, seen, browser)
 

@@ -3,12 +3,14 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
 from imprint.composing import Body, Document, Style, figures_used, write
 from imprint.editions.ebook import CONTAINER, FOLDER, cover_of, identifier
 from imprint.editions.workshop import Workshop, artefact, path_of
 from imprint.model import Artefact, Edition, Format, Level
 from imprint.typesetting import epub
+from imprint.typesetting.epub_access import access
 from imprint.typesetting.narration import Sentence, narration
 from imprint.typesetting.speech import ESPEAK, LAME, recording
 
@@ -49,9 +51,13 @@ def make(document: Document, workshop: Workshop) -> tuple[Artefact, ...]:
         overlays.append(overlay)
         files |= made
     total = clock(sum(overlay.milliseconds for overlay in overlays))
-    more = {"identifier": identifier(document), "figures": figures_used(document), "plain": None, "total": total}
-    for page in ("package.opf", "nav.xhtml", "style.css"):
+    shown = figures_used(document)
+    more: dict[str, Any] = {"identifier": identifier(document), "figures": shown, "plain": None, "total": total}
+    for page in ("nav.xhtml", "style.css"):
         files[page] = workshop.render(f"audio/{page}", body, overlays=overlays, **more).encode()
+    facts = access([files[f"{name}.xhtml"] for name in READ], files["nav.xhtml"], [files["style.css"].decode()])
+    more |= {"access": facts, "certified": None}  # a certification is of the e-book
+    files["package.opf"] = workshop.render("audio/package.opf", body, overlays=overlays, **more).encode()
     files["cover.png"] = cover_of(body, workshop)
     packed = {CONTAINER: workshop.render("ebook/container.xml", body).encode()}
     packed |= {FOLDER + path: data for path, data in files.items()}
