@@ -15,6 +15,7 @@ from playwright.sync_api import Error as PlaywrightError
 BOOK = "/a-book-to-read.epub"
 SIZES = {"phone": (390, 844), "desk": (1280, 800)}
 PATIENCE, WAIT = 20_000, 4_000  # ms for the book to open, and for a page to be turned
+DEAF = 1_000  # ms after opening in which the reader does not hear what it is told
 SHOWN = """() => {
   const { range } = reader.view.lastLocation;
   return range.toString().replace(/\\s+/g, ' ').trim();
@@ -127,6 +128,7 @@ def reading(browser: Browser, address: str, size: str, scheme: Literal["light", 
         page.on("pageerror", lambda error: opened.complaints.append(str(error)))
         page.goto(address)
         page.wait_for_function("() => globalThis.reader?.view?.lastLocation?.range", timeout=PATIENCE)
+        page.wait_for_timeout(DEAF)
         yield opened
 
 

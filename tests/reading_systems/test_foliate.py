@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Literal
 
@@ -28,6 +29,30 @@ HEADING = """(doc, id) => {
 }"""
 CLICK = "(doc, css) => doc.querySelector(css).click()"
 ATTRIBUTE = "(doc, [css, name]) => doc.querySelector(css).getAttribute(name)"
+AUTOPLAY = "--autoplay-policy=no-user-gesture-required"
+LISTEN = """rate => {
+  globalThis.heard = [];
+  const { mediaOverlay, book: { media } } = reader.view;
+  const look = one => {
+    const { backgroundColor, color, outlineStyle } = getComputedStyle(one);
+    return [backgroundColor, color, outlineStyle].join();
+  };
+  const standsOut = one => {
+    const lit = look(one);
+    one.classList.remove(media.activeClass);
+    const other = look(one);
+    one.classList.add(media.activeClass);
+    return lit !== other;
+  };
+  const note = ({ text, begin, end }) => {
+    const { doc } = reader.view.renderer.getContents()[0];
+    const lit = [...doc.getElementsByClassName(media.activeClass)];
+    heard.push({ id: text.split('#')[1], begin, end, lit: lit.map(one => one.id), seen: lit.every(standsOut) });
+  };
+  mediaOverlay.addEventListener('highlight', ({ detail }) => setTimeout(() => note(detail), 200));
+  mediaOverlay.setRate(rate);
+  reader.view.startMediaOverlay();
+}"""
 PICTURES = "doc => [...doc.images].map(one => one.complete && one.naturalWidth > 0)"
 
 
@@ -55,7 +80,7 @@ def browser(chromium: Path) -> Iterator[Browser]:
     """One Chromium for all."""
     with (
         sync_playwright() as playwright,
-        playwright.chromium.launch(executable_path=chromium) as started,
+        playwright.chromium.launch(executable_path=chromium, args=[AUTOPLAY, "--mute-audio"]) as started,
     ):
         yield started
 
@@ -135,3 +160,20 @@ def test_the_book_opens_at_its_front_in_light_and_dark(
             name = found.inside("doc => doc.title").split(":")[-1].strip().lower().replace(" ", "-")[:20]
             found.picture(root / "screenshots" / f"{name}-{part}-{size}-{scheme}.png")
         assert found.complaints == []
+
+
+def test_the_highlight_follows_the_voice(books: Path, browser: Browser) -> None:
+    """From the first section on: in a book's first document this reader (1.0.1) never highlights anything."""
+    with (
+        shelf(READER, (books / "audio.epub").read_bytes()) as address,
+        reading(browser, address, "phone") as found,
+    ):
+        found.click_contents(1)
+        found.settled("text.xhtml")
+        found.page.evaluate(LISTEN, 1.5)
+        found.page.wait_for_function("() => heard.length >= 4", timeout=60_000)
+        heard = found.page.evaluate("() => heard")
+        assert found.complaints == []
+    assert [one["lit"] for one in heard] == [[one["id"]] for one in heard], "the sentence that is said, and no other"
+    assert all(one["seen"] for one in heard), "the highlight can be seen"
+    assert all(one["begin"] < one["end"] == after["begin"] for one, after in pairwise(heard))
