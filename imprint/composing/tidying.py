@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element
 from imprint.model import Figure
 
 UNWANTED = ("colgroup",)  # carries widths as style attributes, which a strict content security policy blocks
+WIDE = 3  # columns from which on a table may not fit on a phone (320 CSS px, spaced widely)
 ALIGNMENTS = {"text-align: left;": "left", "text-align: right;": "right", "text-align: center;": "center"}
 
 
@@ -30,6 +31,16 @@ def tidy(root: Element, figures: Mapping[str, Figure], base: str) -> None:
         _figure(paragraph)
     for span in root.iter("span"):
         span.attrib.pop("data-cites", None)
+
+
+def let_scroll(root: Element, name: str) -> None:
+    """Puts each wide table into a box that the keyboard reaches, called ``name``: a figure must not be cut in two."""
+    for parent, child in _parents(root):
+        if child.tag == "table" and max((len(row) for row in child.iter("tr")), default=0) >= WIDE:
+            box = Element("div", {"class": "scroll", "role": "group", "aria-label": name, "tabindex": "0"})
+            parent[list(parent).index(child)] = box
+            box.append(child)
+            box.tail, child.tail = child.tail, None
 
 
 def inner(element: Element, syntax: Literal["html", "xml"]) -> str:
