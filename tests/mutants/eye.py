@@ -28,7 +28,7 @@ COVERED = [
     seen("covered by the title", "V011", ".title { position: fixed; inset: 0; z-index: 9; }"),
     seen(
         "covered by the contents",
-        "V011",
+        "V011 …",
         ".contents { position: fixed; inset: 0; z-index: 9; background: #eeeeee; max-height: none; }",
     ),
     seen(
