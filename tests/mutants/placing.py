@@ -125,7 +125,7 @@ MISPLACED = [
     Mutant("on the second page", each("V003", ("leaflet", "plain-leaflet")), style(".before { break-before: page; }")),
     Mutant(
         "the start of an ebook after its text",
-        each("A015 V003 V017", ("ebook",)),
+        each("A015 A019 V003 V017", ("ebook",)),
         patch((SPINE, FIRST + SECOND, SECOND + FIRST)),
     ),
     Mutant(

@@ -59,7 +59,7 @@ CUT_AND_TURNED = [
     of_notices("white-space: nowrap; overflow: hidden; text-overflow: ellipsis;", "V007"),
     of_notices("transform: scale(0.1);", "V007", "V009 …"),
     of_notices("scale: 0.1 !important;", "V007"),
-    of_notices("transform: rotate(180deg);", "V007", "V011"),
+    of_notices("transform: rotate(180deg);", "V007", "V011 …"),
     of_notices("letter-spacing: -1em;", "V007", "V011 …"),
     of_notices("letter-spacing: 2em;", "V007", "V002 …"),
     of_notices("line-height: 0;", "V007", "V011 …"),

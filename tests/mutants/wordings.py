@@ -78,7 +78,11 @@ LETTERS = [
     Mutant("full stop dropped", WRONG, change=reworded(lambda say: say.rstrip("."))),
     Mutant("shouted", WRONG, change=reworded(str.upper)),
     Mutant("words added in front", WRONG, change=reworded(lambda say: "Some say: " + say)),
-    Mutant("a letter of another alphabet", WRONG, change=reworded(lambda say: say.replace("a", CYRILLIC_A, 1))),
+    Mutant(  # braille does not even have a sign for it
+        "a letter of another alphabet",
+        WRONG | {"braille": "E002"},
+        change=reworded(lambda say: say.replace("a", CYRILLIC_A, 1)),
+    ),
     Mutant(
         "a character without width", WRONG_ON_SCREENS | {"text": "A018 V002"}, change=reworded(with_inside(NO_WIDTH))
     ),
