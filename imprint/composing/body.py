@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element
 from imprint import pandoc
 from imprint.composing.ast import loads
 from imprint.composing.document import Document, Passage
-from imprint.composing.tidying import inner, let_scroll, tidy
+from imprint.composing.tidying import inner, let_stack, tidy
 from imprint.model import Figure, Reference
 
 
@@ -25,7 +25,7 @@ class Style:
     text_files: tuple[str, ...] = ("", "")  # the file each text of the document stands in; "" is the same file
     source_file: str = ""
     anchors: bool = True  # False inside a shadow root, where no address leads
-    scrolls: bool = False  # on a screen, where a wide table can be moved sideways in a box of its own
+    stacks: bool = False  # on a small screen, where each row of a wide table becomes a list
 
 
 @dataclass(frozen=True)
@@ -59,8 +59,8 @@ def write(document: Document, csl_style: Path, style: Style = Style()) -> Body:
     html, citations = {}, _Citations(style)
     for passage, tree, file in zip(passages, trees, files, strict=False):
         tidy(tree, figures, style.figure_base)
-        if style.scrolls:
-            let_scroll(tree, document.words.texts["wide_table"])
+        if style.stacks:
+            let_stack(tree)
         citations.anchor(tree, file)
         html[passage] = inner(tree, style.syntax)
     entries = trees[len(passages)] if len(trees) > len(passages) else ()

@@ -33,14 +33,19 @@ def tidy(root: Element, figures: Mapping[str, Figure], base: str) -> None:
         span.attrib.pop("data-cites", None)
 
 
-def let_scroll(root: Element, name: str) -> None:
-    """Puts each wide table into a box that the keyboard reaches, called ``name``: a figure must not be cut in two."""
-    for parent, child in _parents(root):
-        if child.tag == "table" and max((len(row) for row in child.iter("tr")), default=0) >= WIDE:
-            box = Element("div", {"class": "scroll", "role": "group", "aria-label": name, "tabindex": "0"})
-            parent[list(parent).index(child)] = box
-            box.append(child)
-            box.tail, child.tail = child.tail, None
+def let_stack(root: Element) -> None:
+    """Tells each cell of a wide table the name of its column, so that a phone can print it before the cell.
+
+    There a row stands as a list: side by side, columns would be so narrow that figures were cut in two.
+    """
+    for table in root.iter("table"):
+        names = [" ".join("".join(cell.itertext()).split()) for cell in table.findall("thead/tr[1]/*")]
+        if len(names) >= WIDE:
+            table.set("class", "wide")
+            for row in table.findall("tbody/tr"):
+                for cell, name in zip(row, names, strict=False):
+                    if cell.tag == "td":
+                        cell.set("data-column", name)
 
 
 def inner(element: Element, syntax: Literal["html", "xml"]) -> str:

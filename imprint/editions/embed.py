@@ -12,7 +12,7 @@ def make(document: Document, workshop: Workshop) -> tuple[Artefact, ...]:
     """The snippet, its stylesheet and its figures; the snippet finds them below the publisher's embed path."""
     publication, edition = document.publication, document.edition
     base = f"{publication.publisher.embed_path}{publication.id}/{publication.language}/"
-    body = write(document, workshop.csl_style, Style(figure_base=base, anchors=False, scrolls=True))
+    body = write(document, workshop.csl_style, Style(figure_base=base, anchors=False, stacks=True))
     more = {"base": base, "stylesheet": STYLESHEET, "fallback": fallback(document)}
     snippet = workshop.render(f"{edition.name}/embed.html", body, **more)
     styles = workshop.render("embed/embed.css", body)

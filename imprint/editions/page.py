@@ -10,7 +10,7 @@ EDITION = Edition("page", Format.PAGE, (Level.FULL,), "index.html", "text/html")
 def make(document: Document, workshop: Workshop) -> tuple[Artefact, ...]:
     """The page with its figures and fonts beside it."""
     edition = document.edition
-    html = workshop.render(f"{edition.name}/page.html", write(document, workshop.csl_style, Style(scrolls=True)))
+    html = workshop.render(f"{edition.name}/page.html", write(document, workshop.csl_style, Style(stacks=True)))
     return (
         artefact(document, edition.filename, edition.media_type, html.encode()),
         *companions(document, with_fonts=True),

@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 import pytest
 
 from imprint import pandoc
-from imprint.composing.tidying import inner, let_scroll, tidy
+from imprint.composing.tidying import inner, let_stack, tidy
 from tests.samples import Node, bullets, definitions, figure, image, para, plain, quotation, strong, table
 
 FIGURES = {"figures/steps.png": figure(), "figures/more.png": figure("figures/more.png", 30, 30)}
@@ -160,20 +160,21 @@ def test_html_and_xhtml_differ_in_their_void_elements() -> None:
 # --- wide tables
 
 
-def row(columns: int) -> str:
-    return f"<tr>{'<td>1</td>' * columns}</tr>"
+def table_of(columns: int) -> str:
+    heads = "".join(f"<th>Column\n <em>{number}</em></th>" for number in range(columns))
+    cells = "".join(f"<td>{number}</td>" for number in range(1, columns))
+    return f"<table><thead><tr>{heads}</tr></thead><tbody><tr><th>Row</th>{cells}</tr></tbody></table>"
 
 
-def test_a_wide_table_gets_a_box_in_which_it_can_be_moved_and_stays_where_it_was() -> None:
-    """With a place in the order of the Tab key: what cannot be reached by keys cannot be moved by them (WCAG 2.1.1)."""
-    root = ElementTree.fromstring(f"<root><p>a</p><blockquote><table>{row(2)}{row(3)}</table>b</blockquote></root>")
-    let_scroll(root, "Wide table")
-    box = '<div class="scroll" role="group" aria-label="Wide table" tabindex="0">'
-    wanted = f"<p>a</p><blockquote>{box}<table>{row(2)}{row(3)}</table></div>b</blockquote>"
-    assert inner(root, "html") == wanted
+def test_each_cell_of_a_wide_table_knows_the_name_of_its_column() -> None:
+    root = ElementTree.fromstring(f"<root>{table_of(3)}</root>")
+    let_stack(root)
+    assert root[0].get("class") == "wide"
+    cells = [(cell.text, cell.get("data-column")) for cell in root.iterfind("table/tbody/tr/*")]
+    assert cells == [("Row", None), ("1", "Column 1"), ("2", "Column 2")]
 
 
-def test_a_narrow_table_needs_no_box() -> None:
-    root = ElementTree.fromstring(f"<root><table>{row(2)}</table></root>")
-    let_scroll(root, "Wide table")
-    assert inner(root, "html") == f"<table>{row(2)}</table>"
+def test_a_narrow_table_stays_as_it_is() -> None:
+    root = ElementTree.fromstring(f"<root>{table_of(2)}</root>")
+    let_stack(root)
+    assert inner(root, "html") == table_of(2)
