@@ -225,7 +225,7 @@ def test_limits_that_the_guide_tells_are_those_of_the_program() -> None:
         f"holds {MAX_FIGURES} figures at most, with {MAX_ALL // 2**20} MB together",
         f"below {eyes.LEAST_PT:g} pt on paper ({eyes.LEAST_PT_FOOTER:g} pt at the foot)",
         f"below {eyes.LEAST_PX:g} px on a screen ({eyes.LEAST_PX_FOOTER:g} px at the foot)",
-        *(f"{least:g} to 1" for _, least, _, _ in CONTRAST.values()),
+        *(f"{least:g} to 1" for _, _, least, _, _ in CONTRAST),
         *RESERVED_HOSTS,
     ):
         assert limit in told, limit
