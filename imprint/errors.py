@@ -47,6 +47,20 @@ class Finding:
     hint: str
     severity: Severity = Severity.ERROR
 
+    def as_facts(self) -> dict[str, str | int | None]:
+        """The finding for other programs: one fact under each name."""
+        where = self.where
+        return {
+            "code": self.code,
+            "severity": self.severity,
+            "path": where.path,
+            "line": where.line,
+            "page": where.page,
+            "part": where.part,
+            "message": self.message,
+            "hint": self.hint,
+        }
+
     def __str__(self) -> str:
         return f"{self.where}: {self.severity} {self.code}: {self.message} — {self.hint}"
 

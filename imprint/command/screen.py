@@ -70,19 +70,7 @@ def in_order(findings: Iterable[Finding]) -> list[Finding]:
 
 
 def _json(findings: Iterable[Finding], facts: Mapping[str, object]) -> str:
-    rows = [
-        {
-            "code": one.code,
-            "severity": one.severity,
-            "path": one.where.path,
-            "line": one.where.line,
-            "page": one.where.page,
-            "part": one.where.part,
-            "message": one.message,
-            "hint": one.hint,
-        }
-        for one in in_order(findings)
-    ]
+    rows = [one.as_facts() for one in in_order(findings)]
     return json.dumps({"findings": rows, **facts}, indent=1, ensure_ascii=False)
 
 

@@ -103,18 +103,7 @@ def _box(box: Box) -> Mapping[str, float]:
 
 
 def _told(told: Told) -> Mapping[str, Any]:
-    one = told.finding
-    return {
-        "code": one.code,
-        "severity": one.severity,
-        "path": one.where.path,
-        "line": one.where.line,
-        "page": one.where.page,
-        "part": one.where.part,
-        "message": one.message,
-        "hint": one.hint,
-        "leads_to": told.href or None,
-    }
+    return {**told.finding.as_facts(), "leads_to": told.href or None}
 
 
 def _judged(verdict: Judged) -> Mapping[str, Any]:
