@@ -51,6 +51,7 @@ def cover_of(body: Body, workshop: Workshop) -> bytes:
 
 
 def identifier(document: Document) -> str:
-    """A name that stays the same for every version of a publication in a language (RFC 9562, version 5)."""
+    """A name that stays the same for every version of an edition (RFC 9562, version 5)."""
     publication = document.publication
-    return uuid.uuid5(uuid.NAMESPACE_URL, f"{publication.canonical_url}#{publication.id}/{publication.language}").urn
+    name = f"{publication.canonical_url}#{publication.id}/{publication.language}/{document.edition.name}"
+    return uuid.uuid5(uuid.NAMESPACE_URL, name).urn

@@ -68,3 +68,12 @@ def test_the_package_says_how_long_reading_takes(book: Book) -> None:
 )
 def test_times_are_written_as_clocks(milliseconds: int, said: str) -> None:
     assert clock(milliseconds) == said
+
+
+def test_it_is_another_book_than_the_ebook_for_reading_systems(draft: Files) -> None:
+    """They keep one book for one identifier: where the two had the same, one would take the other's place."""
+    books = (zipfile.ZipFile(io.BytesIO(draft[name])) for name in ("audio.epub", "leaflet.epub"))
+    packages = [book.read("EPUB/package.opf") for book in books]
+    found = [re.findall(rb"<dc:identifier[^>]*>([^<]+)<", package) for package in packages]
+    assert [len(one) for one in found] == [1, 1]
+    assert found[0] != found[1]
