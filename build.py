@@ -50,6 +50,9 @@ output_option = click.option(
 deep_option = click.option(
     "--deep", is_flag=True, help="Ask the official validators of PDF, EPUB and HTML as well: some minutes."
 )
+day_option = click.option(
+    "--as-of", type=a_day, metavar="DATE", help="The day that it is for, like 2026-11-22.  [default: today, UTC]"
+)
 publications_argument = click.argument("publications", metavar="[PUBLICATION]…", nargs=-1)
 
 
@@ -69,9 +72,7 @@ def cli(debug: bool) -> None:
 @source_option
 @output_option
 @click.option("--edition", "editions", metavar="NAME", multiple=True, help="Only this edition; may be given again.")
-@click.option(
-    "--as-of", type=a_day, metavar="DATE", help="The day to build for, like 2026-11-22.  [default: today, UTC]"
-)
+@day_option
 @deep_option
 @click.pass_context
 def build(
@@ -112,7 +113,7 @@ def build(
 @publications_argument
 @source_option
 @output_option
-@click.option("--as-of", type=a_day, metavar="DATE", help="The day to check for.  [default: today, UTC]")
+@day_option
 @click.option("--json", "as_json", is_flag=True, help="Print the findings for another program, as JSON.")
 @deep_option
 @click.pass_context
@@ -154,7 +155,8 @@ def check(
 
 @cli.command("list", short_help="Show which publications there are.")
 @source_option
-def list_(source: Path) -> None:
+@day_option
+def list_(source: Path, as_of: datetime | None) -> None:
     """List the publications: title, language, status, version, and how many findings their texts have.
 
     \b
@@ -165,7 +167,7 @@ def list_(source: Path) -> None:
     from imprint.command import summary  # noqa: PLC0415
     from imprint.command.screen import Screen  # noqa: PLC0415
 
-    options = pipeline.Options(source, HERE / "templates", HERE / "output", _today())
+    options = pipeline.Options(source, HERE / "templates", HERE / "output", _day(as_of))
     rows, findings = pipeline.listing(options)
     titles = ("Publication", "Title", "Language", "Status", "Version", "Editions", "Findings")
     facts = ("publication", "title", "language", "status", "version")
@@ -187,7 +189,8 @@ def list_(source: Path) -> None:
     default=HERE / "source",
     help="The folder of the texts; made if it is not there.  [default: source]",
 )
-def new(publication: str, source: Path) -> None:
+@day_option
+def new(publication: str, source: Path, as_of: datetime | None) -> None:
     """Begin a PUBLICATION: a folder with a text to overwrite, in which every setting is explained. It builds at once.
 
     The name becomes a part of web addresses: small letters a to z, digits and hyphens.
@@ -206,7 +209,7 @@ def new(publication: str, source: Path) -> None:
         raise click.UsageError(
             f"There is a {source / publication} already. Choose another name, or edit what is there."
         )
-    for path in begin(publication, source, HERE / "templates" / "new", _today()):
+    for path in begin(publication, source, HERE / "templates" / "new", _day(as_of)):
         click.echo(f"wrote {path}")
     click.echo(f"Now write your text in {source / publication / 'publication.md'}, then: ./run build")
 
@@ -239,10 +242,9 @@ def _start(
         known(name, pipeline.names(source), "publication")
     for name in editions:
         known(name, pipeline.edition_names(), "edition")
-    day = as_of.date() if as_of else _today()
     browser = pipeline.find_browser(os.environ.get("IMPRINT_BROWSER", ""))
     lacking = pipeline.find_lacking()
-    return screen, pipeline.Options(source, HERE / "templates", output, day, publications, editions, browser, lacking)
+    return screen, pipeline.Options(source, HERE / "templates", output, _day(as_of), publications, editions, browser, lacking)
 
 
 def _code(report: "Report") -> Exit:
@@ -250,9 +252,9 @@ def _code(report: "Report") -> Exit:
     return Exit.PROVEN if spotless and not has_errors(report.findings) else Exit.ERRORS
 
 
-def _today() -> date:
-    """Today in UTC: the one moment at which Imprint looks at the clock for its texts."""
-    return datetime.now(UTC).date()
+def _day(as_of: datetime | None) -> date:
+    """The day asked for, or today in UTC: the one moment at which Imprint looks at the clock for its texts."""
+    return (as_of or datetime.now(UTC)).date()
 
 
 if __name__ == "__main__":

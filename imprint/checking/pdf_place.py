@@ -15,6 +15,7 @@ from imprint.checking.pdf_text import Letter
 ROUNDING = 0.05  # points: sizes in a PDF are not exact
 ON_PAPER = 0.9  # of a letter's box
 OVERLAP = 0.25  # of a letter's box that other text may share
+LEAN = 0.15  # em that a slanted letter's box may reach over its neighbour's, where a link begins or ends between them
 LEVEL = 0.5  # em between baselines of one line: more than a raised or lowered sign needs
 LINE_STEP = 3.0  # em from one line to the next
 
@@ -64,7 +65,7 @@ def _crowded(letters: Sequence[Letter], others: Sequence[Letter]) -> list[int]:
     shared = np.clip(wide, 0, None) * np.clip(high, 0, None)
     area = (mine[:, 2] - mine[:, 0]) * (mine[:, 3] - mine[:, 1])
     crossed = (shared > OVERLAP * area[:, None]) & (area > 0)[:, None]
-    return [int(number) for number in np.flatnonzero((crossed & ~_neighbours(letters, others)).any(axis=1))]
+    return [int(number) for number in np.flatnonzero((crossed & ~_neighbours(letters, others, wide)).any(axis=1))]
 
 
 def _near(letters: Sequence[Letter], others: Sequence[Letter]) -> Iterator[Letter]:
@@ -77,11 +78,17 @@ def _near(letters: Sequence[Letter], others: Sequence[Letter]) -> Iterator[Lette
             yield other
 
 
-def _neighbours(letters: Sequence[Letter], others: Sequence[Letter]) -> NDArray[np.bool_]:
-    """Pairs that one text object prints on one line: their boxes may touch, as in a ligature."""
+def _neighbours(
+    letters: Sequence[Letter], others: Sequence[Letter], wide: NDArray[np.float64]
+) -> NDArray[np.bool_]:
+    """Pairs on one line whose boxes may touch: of one text object, as in a ligature, or by no more than a slant.
+
+    ``wide`` tells by how much (points) each pair overlaps across the line.
+    """
     objects = [np.array([letter.object for letter in group]) for group in (letters, others)]
     baselines = [np.array([letter.baseline for letter in group]) for group in (letters, others)]
     sizes = np.array([letter.size for letter in letters])[:, None]
     level = np.abs(baselines[0][:, None] - baselines[1][None, :]) < 0.15 * sizes
-    same: NDArray[np.bool_] = level & (objects[0][:, None] == objects[1][None, :])
-    return same
+    alike = objects[0][:, None] == objects[1][None, :]
+    touching: NDArray[np.bool_] = level & (alike | (wide < LEAN * sizes))
+    return touching
