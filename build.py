@@ -244,7 +244,8 @@ def _start(
         known(name, pipeline.edition_names(), "edition")
     browser = pipeline.find_browser(os.environ.get("IMPRINT_BROWSER", ""))
     lacking = pipeline.find_lacking()
-    return screen, pipeline.Options(source, HERE / "templates", output, _day(as_of), publications, editions, browser, lacking)
+    day = _day(as_of)
+    return screen, pipeline.Options(source, HERE / "templates", output, day, publications, editions, browser, lacking)
 
 
 def _code(report: "Report") -> Exit:

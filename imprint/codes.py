@@ -11,6 +11,7 @@ class Code:
 
     title: str
     severity: Severity = Severity.ERROR
+    bars: bool = False  # a warning that a draft may have, and that no text may be released with
 
 
 CODES: dict[str, Code] = {
@@ -185,6 +186,9 @@ CODES: dict[str, Code] = {
     "A033": Code("an edition made by a program alone that does not say so"),
     "A034": Code("words that are not read aloud, or not in their order"),
     "A035": Code("a recording that does not fit its text"),
+    # C: the contract between the levels, the facts and their evidence
+    # L: language that readers can follow, and that promises nothing
+    # W: status, from draft to withdrawn
     # S: finished files before the official validators
     "S001": Code("a validator finds an error"),
     "S002": Code("a validator finds something to warn of", Severity.WARNING),
@@ -208,6 +212,11 @@ CODES: dict[str, Code] = {
     "E023": Code("a day in the metadata that lies in the future"),
     "E024": Code("editions that need a program which is not installed", Severity.WARNING),
 }
+
+
+def bars_release(found: Finding) -> bool:
+    """True for what must be dealt with before a text is released: every error, and the warnings marked so."""
+    return found.is_error or CODES[found.code].bars
 
 
 def finding(code: str, where: Where, message: str, hint: str) -> Finding:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from imprint.errors import Finding
-from imprint.model import Edition, Level, Place
+from imprint.model import Edition, Kind, Level, Place
 
 
 @dataclass(frozen=True)
@@ -66,13 +66,30 @@ class View:
 
 
 @dataclass(frozen=True)
+class Said:
+    """A block of text as it was read back from a finished file; ``leaf`` names where: "page 3", a document of an ebook.
+
+    ``section`` is the id of the section it stands in, "" outside of them. Notices are no part of the text that was
+    written, and headings, lists and cells need not be sentences.
+    """
+
+    level: Level
+    section: str
+    kind: Kind
+    text: str
+    leaf: str
+    is_notice: bool = False
+
+
+@dataclass(frozen=True)
 class Evidence:
-    """What was looked for in one edition, where it was found, and pictures of that."""
+    """What was looked for in one edition, where it was found, pictures of that, and all that its file says."""
 
     edition: Edition
     needs: tuple[Need, ...]
     sights: tuple[Sight, ...] = ()
     views: tuple[View, ...] = ()
+    said: tuple[Said, ...] = ()
 
 
 @dataclass(frozen=True)

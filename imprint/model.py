@@ -51,6 +51,17 @@ class ClaimKind(StrEnum):
     UNCERTAINTY = "uncertainty"
 
 
+class Kind(StrEnum):
+    """What a stretch of text is to its readers."""
+
+    PARAGRAPH = "paragraph"
+    ITEM = "item"  # of a list
+    HEADING = "heading"
+    CELL = "cell"  # of a table
+    PICTURE = "picture"  # the words that stand in for one
+    CAPTION = "caption"
+
+
 class EvidenceStatus(StrEnum):
     """How settled an intervention is."""
 
@@ -257,14 +268,49 @@ class Claim:
     text: str
     block: int
     line: int
+    id: str = ""  # under which its evidence is recorded; its counterpart at the other level has the same
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Which letters of a stretch are a claim."""
+
+    start: int
+    end: int
+    kind: ClaimKind
+    id: str = ""
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """A paragraph, item, cell … of a text in the author's words, without citations, and what is known of its letters.
+
+    ``lines`` tell at which letter (from 0) which line of the source file begins; ``cites`` behind which letter which
+    source is cited; ``block`` counts the top-level blocks of its prose from 0.
+    """
+
+    kind: Kind
+    text: str
+    block: int
+    lines: tuple[tuple[int, int], ...]
+    cites: tuple[tuple[int, str], ...] = ()
+    marks: tuple[Mark, ...] = ()
+
+    def line(self, place: int = 0) -> int:
+        """The line of the source file in which a letter stands."""
+        return max((one for one in self.lines if one[0] <= place), default=self.lines[0])[1]
 
 
 @dataclass(frozen=True)
 class Prose:
-    """The blocks of one section at one level: an allowed pandoc AST as canonical JSON, and the claims in it."""
+    """The blocks of one section at one level: an allowed pandoc AST as canonical JSON, the claims in it, and its words.
+
+    ``stretches`` are what authors wrote, line by line, for rules that read words; editions are made of ``blocks``.
+    """
 
     blocks: str
     claims: tuple[Claim, ...] = ()
+    stretches: tuple[Stretch, ...] = ()
 
     def has(self, kind: ClaimKind) -> bool:
         """True when a claim of this kind is marked here."""
@@ -404,6 +450,8 @@ class Publication:
     disclaimers: tuple[Disclaimer, ...]
     where: Where
     certification: Certification | None = None
+    pending: tuple[str, ...] = ()  # pairs that no review approves as they are now
+    stale: tuple[str, ...] = ()  # those of them that were approved before they changed
 
     @property
     def certified(self) -> Certification | None:
@@ -419,9 +467,9 @@ class Publication:
         return tuple(by_id[key] for key in self.plain_order)
 
     def status(self, as_of: date) -> Status:
-        """Draft without reviewer, review dates, address or complete publisher; overdue when the review is past due."""
+        """Draft without sign-off, reviewer, dates, address or complete publisher; overdue when the review is due."""
         days = self.dates
-        is_complete = self.publisher.is_complete and is_set(self.canonical_url)
+        is_complete = self.publisher.is_complete and is_set(self.canonical_url) and not self.pending
         if not (self.reviewers and days.last_reviewed and days.next_review and is_complete):
             return Status.DRAFT
         return Status.OVERDUE if as_of > days.next_review else Status.CURRENT

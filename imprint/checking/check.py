@@ -1,7 +1,7 @@
 """Proves in the finished files of one publication that every edition carries what the source demands."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,7 @@ from imprint.checking.order import check_order
 from imprint.checking.pdf_paint import PdfPaint
 from imprint.checking.reading import Reading, read_edition
 from imprint.checking.requirements import Requirement, required, wordings
+from imprint.checking.saying import said
 from imprint.checking.script import manner_of
 from imprint.checking.usable import check_print, check_use, hosted
 from imprint.codes import finding
@@ -133,7 +134,8 @@ class _Check:
             return portraits.bare(self.edition, self.required)
         data, documents = self.files[self.edition.filename], list(self._portrayed(judged.opened))
         seen = judged.verdict.seen
-        return portraits.portray(self.edition, judged.reading, self.required, seen, data, documents, browser)
+        shown = portraits.portray(self.edition, judged.reading, self.required, seen, data, documents, browser)
+        return replace(shown, said=said(judged.reading, self.publication, judged.verdict.accounted))
 
     def _portrayed(self, opened: Opened) -> Iterator[eyes.Document]:
         for files, path, document in self._documents(opened) if opened.trees else ():

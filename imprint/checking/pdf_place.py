@@ -78,9 +78,7 @@ def _near(letters: Sequence[Letter], others: Sequence[Letter]) -> Iterator[Lette
             yield other
 
 
-def _neighbours(
-    letters: Sequence[Letter], others: Sequence[Letter], wide: NDArray[np.float64]
-) -> NDArray[np.bool_]:
+def _neighbours(letters: Sequence[Letter], others: Sequence[Letter], wide: NDArray[np.float64]) -> NDArray[np.bool_]:
     """Pairs on one line whose boxes may touch: of one text object, as in a ligature, or by no more than a slant.
 
     ``wide`` tells by how much (points) each pair overlaps across the line.

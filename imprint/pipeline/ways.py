@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from imprint import publishing, reading, reporting
+from imprint import editorial, publishing, reading, reporting
 from imprint.codes import finding
 from imprint.editions import workshop
 from imprint.errors import Exit, Finding, ImprintError, Where, has_errors
@@ -44,7 +44,7 @@ def build(options: Options, progress: Progress) -> Report:
         catalogue, flaws = reading.read(options.source, words, options.publications or None)
         made = list(make(catalogue, words, options, shop, progress))
         with _browser(options) as (browser, unfit):
-            proved = [_proved(one, words, options, browser, progress) for one in made]
+            proved = [_edited(_proved(one, words, options, browser, progress), words, options) for one in made]
             name = browser.name if browser else None
         proved, unasked = deep.validated(proved, catalogue.publisher, options, progress)
         told = [with_report(one, flaws, words, options, name, shop) for one in proved]
@@ -69,7 +69,7 @@ def check(options: Options, progress: Progress) -> Report:
         name = browser.name if browser else None
         for one in catalogue.publications:
             published = Made(one, editions_of(one, options), _on_disk(one, held), _outdated(one, held, words, options))
-            proved.append(_checked(published, words, options, browser, progress))
+            proved.append(_edited(_checked(published, words, options, browser, progress), words, options))
     there = [one for one in catalogue.publications if held.manifest.of(one.id)]
     findings = (
         *flaws,
@@ -96,6 +96,17 @@ def _proved(
     progress(Step(made.publication.id, "checking"))
     proof = checking.prove(*_case(made, words, options), browser)
     return replace(made, findings=(*made.findings, *proof.findings), evidence=proof.evidence)
+
+
+def _edited(made: Made, words: Mapping[str, Words], options: Options) -> Made:
+    """The same, with what the editorial rules find in the text and, where there is evidence, in the finished files."""
+    one, spoken = made.publication, words_of(made.publication, words)
+    folder = (options.output / made.folder).as_posix()
+    found = (
+        *editorial.judge_source(one, spoken, options.as_of),
+        *editorial.judge_finished(one, spoken, options.as_of, made.evidence, folder),
+    )
+    return replace(made, findings=(*made.findings, *found))
 
 
 def _checked(

@@ -12,8 +12,8 @@ WRAPPER = "wrapper"  # and what it marks the elements with that it adds for noth
 NO_ATTR: Attr = ["", [], []]
 OTHER = "\0"  # stands in a run of words for a node that is no word
 _LINES = re.compile(r"(?:^|;)(\d{1,9}):")
-_SPACES = {"Space": " ", "SoftBreak": "\n", "LineBreak": " "}
-_QUOTES = {"DoubleQuote": "“”", "SingleQuote": "‘’"}
+SPACES = {"Space": " ", "SoftBreak": "\n", "LineBreak": " "}
+QUOTES = {"DoubleQuote": "“”", "SingleQuote": "‘’"}
 
 
 def unwrapped(nodes: Iterable[Node], line: int) -> Iterator[tuple[Node, int]]:
@@ -52,11 +52,11 @@ def _words(node: Node) -> str:
     if kind == "Str":
         return str(content)
     if kind == "Quoted":
-        marks = _QUOTES[content[0]["t"]]
+        marks = QUOTES[content[0]["t"]]
         return f"{marks[0]}{plain_text(content[1])}{marks[1]}"
     if kind in ("Emph", "Strong"):
         return plain_text(content)
-    return plain_text(content[1]) if kind in ("Link", "Span") else _SPACES.get(kind, "")
+    return plain_text(content[1]) if kind in ("Link", "Span") else SPACES.get(kind, "")
 
 
 def _attr(node: Node) -> Attr | None:

@@ -4,12 +4,13 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from imprint.model import Prose
+from imprint.model import Prose, Stretch
 from imprint.pandoc import Node
 from imprint.reading.ast import NO_ATTR, plain_text, unwrapped
 from imprint.reading.images import image
 from imprint.reading.inlines import inlines, note_attr, note_refused
 from imprint.reading.margin import Margin
+from imprint.reading.stretches import stretches
 from imprint.reading.style import note_disguised, note_paragraph, note_table
 
 TOP = 1  # the depth of the blocks that stand in a section itself
@@ -19,11 +20,13 @@ def prose(nodes: Iterable[tuple[Node, int]], margin: Margin) -> Prose | None:
     """The prose of one section at one level, or None where nothing is left of it."""
     margin.claims, margin.unclosed = [], None
     kept: list[Node] = []
+    told: list[Stretch] = []
     for node, line in nodes:
         margin.block = len(kept)
+        told += stretches(node, line, margin)
         kept += _block(node, margin, line, TOP)
     content = json.dumps(kept, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return Prose(content, tuple(margin.claims)) if kept else None
+    return Prose(content, tuple(margin.claims), tuple(told)) if kept else None
 
 
 def _blocks(nodes: Iterable[Node], margin: Margin, line: int, depth: int) -> list[Node]:

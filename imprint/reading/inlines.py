@@ -19,6 +19,7 @@ from imprint.reading.suggest import nearest, suggest
 _LINK = re.compile(rf"{HTTPS}|mailto:{EMAIL}|tel:{PHONE}")
 _UNCLOSED = re.compile(r"\[[^\[\]]*\Z")
 _WORDS = {"Str": "", "Space": " ", "SoftBreak": "\n"}
+_CLAIM_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _CLASSES = ("claim", "plain", "full-only", "decorative")
 _NO_CLASS = (
     "take it out: there are only [words]{.claim kind=…}, {.full-only} behind a ## heading, {.decorative} behind "
@@ -134,9 +135,11 @@ def _span(node: Node, margin: Margin, line: int, depth: int) -> Node | None:
     """A claim; other text with braces behind it is noted and left out."""
     attr, content = node["c"]
     written = dict(attributes(attr))
-    kind = written.pop("kind", None)
-    rest = [attr[0], [name for name in attr[1] if name != "claim"], [[key, value] for key, value in written.items()]]
-    if "claim" not in attr[1]:
+    kind, name = written.pop("kind", None), written.pop("id", "") or attr[0]
+    is_claim = "claim" in attr[1]
+    classes = [one for one in attr[1] if one != "claim"]
+    rest = ["" if is_claim else attr[0], classes, [[key, value] for key, value in written.items()]]
+    if not is_claim:
         note_attr(rest, margin, line, "a piece of text")
         if not (rest[0] or rest[1] or rest[2]):
             margin.note("P010", line, "text with braces behind it is no claim", "write {.claim kind=…}, or no braces")
@@ -148,7 +151,7 @@ def _span(node: Node, margin: Margin, line: int, depth: int) -> Node | None:
         kind = ClaimKind.RISK
     if margin.in_claim:
         margin.note("P010", line, "a claim stands inside a claim", "end the first one before the second begins")
-    return _claim(ClaimKind(kind), content, margin, line, depth)
+    return _claim(ClaimKind(kind), name, content, margin, line, depth)
 
 
 def _note_kind(kind: str, margin: Margin, line: int) -> None:
@@ -161,7 +164,7 @@ def _note_kind(kind: str, margin: Margin, line: int) -> None:
     )
 
 
-def _claim(kind: ClaimKind, content: list[Node], margin: Margin, line: int, depth: int) -> Node:
+def _claim(kind: ClaimKind, name: str, content: list[Node], margin: Margin, line: int, depth: int) -> Node:
     outside, margin.in_claim = margin.in_claim, True
     words = inlines(content, margin, line, depth)
     margin.in_claim = outside
@@ -170,8 +173,18 @@ def _claim(kind: ClaimKind, content: list[Node], margin: Margin, line: int, dept
         margin.note("P010", line, "a claim has no words", "write [the words]{.claim kind=…} without a space between")
     elif not any(map(str.isalnum, text)):
         _note_no_words(text, margin, line)
-    margin.claims.append(Claim(kind, text, margin.block, margin.line(line)))
+    _note_claim_id(name, margin, line)
+    margin.claims.append(Claim(kind, text, margin.block, margin.line(line), name))
     return {"t": "Span", "c": [["", ["claim"], [["kind", str(kind)]]], words]}
+
+
+def _note_claim_id(name: str, margin: Margin, line: int) -> None:
+    """Notes an id that cannot be one, or that another claim of this prose has."""
+    if name and not _CLAIM_ID.fullmatch(name):
+        margin.note("P010", line, f"“{name}” cannot be the id of a claim", "write small letters and digits: id=c4")
+    elif name and name in {claim.id for claim in margin.claims}:
+        hint = "give each claim of a section and level an id of its own"
+        margin.note("P010", line, f"the claim id “{name}” is taken in this text", hint)
 
 
 def _note_no_words(text: str, margin: Margin, line: int) -> None:

@@ -1,0 +1,28 @@
+"""All editorial rules, one after the other: those on the source, and those on the finished files."""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+
+from imprint.errors import Finding
+from imprint.evidence import Evidence
+from imprint.model import Publication, Words
+
+SourceRule = Callable[[Publication, Words, date], Iterator[Finding]]
+FinishedRule = Callable[[Publication, Words, date, Sequence[Evidence], str], Iterator[Finding]]
+
+SOURCE_RULES: tuple[SourceRule, ...] = ()
+FINISHED_RULES: tuple[FinishedRule, ...] = ()
+
+
+def judge_source(publication: Publication, words: Words, as_of: date) -> tuple[Finding, ...]:
+    """What the editorial rules find in a text as it was written, each once, at its line."""
+    found = (one for rule in SOURCE_RULES for one in rule(publication, words, as_of))
+    return tuple(dict.fromkeys(found))
+
+
+def judge_finished(
+    publication: Publication, words: Words, as_of: date, evidence: Sequence[Evidence], folder: str
+) -> tuple[Finding, ...]:
+    """What they find in the finished files, by what these say; ``folder`` names their folder in findings."""
+    found = (one for rule in FINISHED_RULES for one in rule(publication, words, as_of, evidence, folder))
+    return tuple(dict.fromkeys(found))
