@@ -61,8 +61,8 @@ def _read(folder: Path, source: str, shared: Shared, desk: Desk) -> Publication 
         note_uncited(known, read.cited, desk.report(folder / REFERENCES))
     pictures = figures(folder, read.images, desk) if read else ()
     recorded = _reviews(folder / REVIEWS, desk)
-    if not (entry and tree and read and shared.registry):
-        return None
+    if not (entry and tree and read and shared.registry) or has_errors(desk.findings):
+        return None  # of a text that is torn, nobody can say which section a decision is about
     jurisdictions = shared.registry.jurisdictions
     publication = Publication(
         **entry.model_values(),
