@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from imprint.model import Level, Review
-from imprint.pairs import Pair
+from imprint.pairs import WHOLE, Pair
 
 
 class Sign(StrEnum):
@@ -48,6 +48,16 @@ class Change:
     def at(self, level: Level) -> tuple[Line, ...]:
         """The lines of a level, those that are gone among them."""
         return self.full if level is Level.FULL else self.plain
+
+    def shown(self, level: Level) -> tuple[Line, ...]:
+        """The lines to show; of the many that belong to the whole, only those that changed since it was reviewed."""
+        lines = self.at(level)
+        if self.pair.id != WHOLE or self.since is None:
+            return lines
+        kept = tuple(line for line in lines if any(piece.sign is not Sign.SAME for piece in line))
+        rest = len(lines) - len(kept)
+        told = f"({rest} {'line' if rest == 1 else 'lines'} unchanged)"
+        return (*kept, (Piece(Sign.SAME, told),)) if rest else kept
 
     @property
     def stands(self) -> str:

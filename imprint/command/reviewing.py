@@ -12,14 +12,13 @@ import click
 from rich.table import Table
 from rich.text import Text
 
-from imprint.changes import Change, Line, Piece, Sign, Standing, marked
+from imprint.changes import Change, Line, Sign, Standing, marked
 from imprint.codes import finding
 from imprint.command.guard import known
 from imprint.command.screen import Screen
-from imprint.command.summary import counted, listed
+from imprint.command.summary import listed
 from imprint.errors import Exit, ImprintError, Where
 from imprint.model import Decision, Level, Review
-from imprint.pairs import WHOLE
 
 STYLES = {Sign.SAME: "", Sign.GONE: "red strike", Sign.NEW: "bold green underline"}
 LEVELS = {Level.FULL: "Full text", Level.PLAIN: "Plain language"}
@@ -50,9 +49,9 @@ class Asked:
         needed = {
             "--section ID or --all": self.sections or self.everything,
             "--approve or --changes-needed": self.decision,
-            "--by NAME": self.by,
-            "--role ROLE": self.role,
-            "--scope WORDS": self.scope,
+            "--by NAME": (self.by or "").strip(),
+            "--role ROLE": (self.role or "").strip(),
+            "--scope WORDS": (self.scope or "").strip(),
         }
         return [option for option, value in needed.items() if not value]
 
@@ -112,9 +111,9 @@ def _complete(asked: Asked) -> Asked:
     """With the answers to what was not said yet; they hold for all decisions of this call."""
     return replace(
         asked,
-        by=asked.by or _answer("Your name, as it shall stand in the record"),
-        role=asked.role or _answer("Your role, for example allergy nurse"),
-        scope=asked.scope or _answer("What you have looked at, for example doses and risks"),
+        by=(asked.by or "").strip() or _answer("Your name, as it shall stand in the record"),
+        role=(asked.role or "").strip() or _answer("Your role, for example allergy nurse"),
+        scope=(asked.scope or "").strip() or _answer("What you have looked at, for example doses and risks"),
     )
 
 
@@ -139,22 +138,12 @@ def show(change: Change, screen: Screen) -> None:
         table = Table(expand=True, show_lines=False)
         for name in LEVELS.values():
             table.add_column(name, ratio=1, overflow="fold")
-        table.add_row(*(_coloured(_folded(change, level)) for level in LEVELS))
+        table.add_row(*(_coloured(change.shown(level)) for level in LEVELS))
         screen.out.print(table, soft_wrap=False)
         return
     for level, name in LEVELS.items():
         screen.out.print(Text(f"-- {name}", style="bold"))
-        screen.out.print(_coloured(_folded(change, level)))
-
-
-def _folded(change: Change, level: Level) -> Sequence[Line]:
-    """The lines to show; of the many that belong to the whole, only those that changed since it was reviewed."""
-    lines = change.at(level)
-    if change.pair.id != WHOLE or change.since is None:
-        return lines
-    kept = [line for line in lines if any(piece.sign is not Sign.SAME for piece in line)]
-    rest = len(lines) - len(kept)
-    return [*kept, (Piece(Sign.SAME, f"({counted(rest, 'line')} unchanged)"),)] if rest else kept
+        screen.out.print(_coloured(change.shown(level)))
 
 
 def _coloured(lines: Sequence[Line]) -> Text:

@@ -72,7 +72,7 @@ class Recorded:
 
 def reviews(tree: Tree, report: Report) -> Recorded:
     """What is recorded, in the order of the file; what is wrong is noted, an altered record above all."""
-    entry = fit(ReviewsEntry, tree, report)
+    entry = fit(ReviewsEntry, tree, report) if tree.value is not None else None
     if entry is None:
         return Recorded()
     for number, one in enumerate(entry.reviews):
@@ -87,7 +87,7 @@ def decisions(text: str, path: Path) -> tuple[Review, ...] | None:
     """The decisions that the text of a file holds, without their lines; None where the file has errors."""
     report = Report(path.as_posix())
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
-    tree = load(text, report) if text.strip() else Tree({}, {})
+    tree = load(text, report)
     found = reviews(tree, report) if tree else Recorded()
     return None if report.has_errors else tuple(replace(one, where=report.where()) for one in found.reviews)
 
