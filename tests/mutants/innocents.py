@@ -170,5 +170,6 @@ INNOCENTS = [
     text("another day and version", later),
     text("a jurisdiction more", elsewhere),
     text("no reviewer", unsigned),
+    text("changed since it was signed off", altered),
     text("no treatments", without_treatments),
 ]
