@@ -8,7 +8,7 @@ from dataclasses import asdict, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 try:
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # until all is loaded Ctrl-C simply ends it; from then on it is told
@@ -212,6 +212,53 @@ def new(publication: str, source: Path, as_of: datetime | None) -> None:
     for path in begin(publication, source, HERE / "templates" / "new", _day(as_of)):
         click.echo(f"wrote {path}")
     click.echo(f"Now write your text in {source / publication / 'publication.md'}, then: ./run build")
+
+
+@cli.command(epilog=EXIT_CODES, short_help="Show what changed since it was signed off, and sign it off.")
+@click.argument("publication")
+@source_option
+@click.option("--section", "sections", metavar="ID", multiple=True, help="Only this section; may be given again.")
+@click.option("--all", "everything", is_flag=True, help="All sections, also those that are signed off.")
+@click.option("--approve", "decision", flag_value="approved", help="Sign off what is shown.")
+@click.option("--changes-needed", "decision", flag_value="changes-needed", help="Record that it must be changed.")
+@click.option("--by", metavar="NAME", help="Who decides.")
+@click.option("--role", metavar="ROLE", help="What qualifies them.")
+@click.option("--scope", metavar="WORDS", help="What they have looked at, for example: doses and risks.")
+@day_option
+@click.option("--html", type=click.Path(dir_okay=False, path_type=Path), help="Write what changed into this file.")
+def review(publication: str, source: Path, as_of: datetime | None, html: Path | None, **given: Any) -> None:
+    """Show, section by section, what changed in a PUBLICATION since it was signed off, and record a decision.
+
+    Decisions go into the file reviews.yaml in the publication's folder. Without the options that a decision needs,
+    it asks. The section "*" stands for the titles, the main message, the disclaimers and the glossary.
+
+    \b
+    Examples:
+      ./run review asthma-inhalers
+      ./run review asthma-inhalers --html review.html
+      ./run review asthma-inhalers --section doses --approve --by "A Name" --role pharmacist --scope doses
+    """
+    pipeline = _pipeline()
+    from imprint.command import reviewing  # noqa: PLC0415
+    from imprint.command.screen import Screen  # noqa: PLC0415
+
+    known(publication, pipeline.names(source), "publication")
+    click.get_current_context().find_root().obj = screen = Screen()
+    options = pipeline.Options(source, HERE / "templates", HERE / "output", _day(as_of), (publication,))
+    held = pipeline.review(options)
+    screen.result(held.findings)
+    if held.publication is None:
+        raise click.exceptions.Exit(Exit.ERRORS)
+    asked = reviewing.Asked(publication, options.as_of, **given)
+    chosen = reviewing.chosen(held.changes, asked, sys.stdin.isatty())
+    if html:
+        reviewing.write(html, pipeline.review_page(held.publication, chosen, options))
+    file = pipeline.reviews_file(options)
+    for decided in reviewing.decisions(chosen, asked, screen, sys.stdin.isatty()):
+        reviewing.write(file, pipeline.with_decisions(reviewing.text_of(file), decided, file))
+    now = pipeline.review(options)
+    for line in reviewing.outcome(held, now, asked, file, html):
+        screen.out.print(line)
 
 
 def _pipeline() -> ModuleType:

@@ -53,6 +53,10 @@ CODES: dict[str, Code] = {
     "Y035": Code("a value that loses its end behind a #"),
     "Y036": Code("not a standard that e-books are certified by"),
     "Y037": Code("a certification that is older than the text", Severity.WARNING),
+    "Y050": Code("a recorded review that was altered"),
+    "Y051": Code("a review of a section that is not there", Severity.WARNING),
+    "Y052": Code("not a digest"),
+    "Y053": Code("an accepted finding that is an error"),
     # P: the text of a publication
     "P001": Code("text before the first section"),
     "P002": Code("a heading that has no place here"),
@@ -187,6 +191,8 @@ CODES: dict[str, Code] = {
     "A034": Code("words that are not read aloud, or not in their order"),
     "A035": Code("a recording that does not fit its text"),
     # C: the contract between the levels, the facts and their evidence
+    "C050": Code("a part that has changed since it was signed off", Severity.WARNING, bars=True),
+    "C051": Code("an accepted finding whose words are gone", Severity.WARNING),
     # L: language that readers can follow, and that promises nothing
     # W: status, from draft to withdrawn
     # S: finished files before the official validators
@@ -215,8 +221,8 @@ CODES: dict[str, Code] = {
 
 
 def bars_release(found: Finding) -> bool:
-    """True for what must be dealt with before a text is released: every error, and the warnings marked so."""
-    return found.is_error or CODES[found.code].bars
+    """True for what must be dealt with before release: every error, and the warnings marked so that nobody accepted."""
+    return found.is_error or (CODES[found.code].bars and not found.accepted)
 
 
 def finding(code: str, where: Where, message: str, hint: str) -> Finding:

@@ -46,6 +46,7 @@ class Finding:
     message: str
     hint: str
     severity: Severity = Severity.ERROR
+    accepted: str = ""  # who has looked at it and answers for it, when and why
 
     def as_facts(self) -> dict[str, str | int | None]:
         """The finding for other programs: one fact under each name."""
@@ -59,10 +60,16 @@ class Finding:
             "part": where.part,
             "message": self.message,
             "hint": self.hint,
+            "accepted": self.accepted or None,
         }
 
     def __str__(self) -> str:
-        return f"{self.where}: {self.severity} {self.code}: {self.message} — {self.hint}"
+        return f"{self.where}: {self.severity} {self.code}: {self.message} — {self.advice}"
+
+    @property
+    def advice(self) -> str:
+        """What to do about it; once somebody has accepted it, who that was and why."""
+        return self.accepted or self.hint
 
     @property
     def is_error(self) -> bool:

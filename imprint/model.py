@@ -87,6 +87,13 @@ class Status(StrEnum):
     OVERDUE = "overdue"
 
 
+class Decision(StrEnum):
+    """What a person decided about a pair of texts."""
+
+    APPROVED = "approved"
+    CHANGES_NEEDED = "changes-needed"
+
+
 class Slot(StrEnum):
     """A gap in a disclaimer's wording, filled from a typed field."""
 
@@ -398,6 +405,7 @@ class When:
     overdue: bool | None = None
     format: tuple[Format, ...] = ()
     both_levels: bool | None = None
+    stale: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -418,6 +426,39 @@ class Disclaimer:
         if place is Place.FOOTER and self.footer is not None:
             return self.footer
         return self.full if level is Level.FULL else self.plain
+
+
+@dataclass(frozen=True)
+class Review:
+    """What a person decided about a pair on a day, with the normalised lines that lay before them at each level."""
+
+    section: str  # the id of a pair: of a section, or "*" for what belongs to the whole
+    decision: Decision
+    by: str
+    role: str
+    date: date
+    scope: str
+    full: tuple[str, ...]
+    plain: tuple[str, ...]
+    where: Where
+
+    def at(self, level: Level) -> tuple[str, ...]:
+        """The lines of a level that were reviewed."""
+        return self.full if level is Level.FULL else self.plain
+
+
+@dataclass(frozen=True)
+class Acceptance:
+    """A finding that a person has looked at and answers for, by its code, its section and the words it is about."""
+
+    code: str
+    section: str
+    words: str
+    by: str
+    role: str
+    date: date
+    why: str
+    where: Where
 
 
 @dataclass(frozen=True)
@@ -452,6 +493,8 @@ class Publication:
     certification: Certification | None = None
     pending: tuple[str, ...] = ()  # pairs that no review approves as they are now
     stale: tuple[str, ...] = ()  # those of them that were approved before they changed
+    reviews: tuple[Review, ...] = ()  # every recorded decision, in the order of the file
+    accepted: tuple[Acceptance, ...] = ()
 
     @property
     def certified(self) -> Certification | None:

@@ -20,7 +20,7 @@ from tests.conftest import needs_tools_of_editions
 from tests.publishing.samples import tree
 
 FINDING = re.compile(r"^\S.*: (error|warning) [A-Z]\d{3}: .+ — .+$")
-COMMANDS = ("build", "check", "list", "new")
+COMMANDS = ("build", "check", "list", "new", "review")
 
 
 @pytest.fixture(scope="module")
@@ -119,7 +119,9 @@ def test_the_exit_codes_are_documented(editor: Editor, words: tuple[str, ...]) -
 
 def test_the_help_lists_every_command(editor: Editor) -> None:
     shown = editor.types("--help").stdout
-    assert [line.split()[0] for line in shown.partition("Commands:")[2].splitlines()[1:5]] == list(COMMANDS)
+    assert [line.split()[0] for line in shown.partition("Commands:")[2].splitlines()[1 : 1 + len(COMMANDS)]] == list(
+        COMMANDS
+    )
     assert "..." not in shown.partition("Commands:")[2]
 
 

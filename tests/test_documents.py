@@ -43,6 +43,7 @@ from imprint.reading.glossary import TermEntry
 from imprint.reading.metadata import PublicationEntry
 from imprint.reading.publisher import CONTRAST, PublisherEntry
 from imprint.reading.registry import DisclaimerEntry, JurisdictionEntry, RegistryEntry, SentenceEntry, TopicEntry
+from imprint.reading.reviews import ReviewsEntry
 from imprint.reading.words import WordsEntry
 
 ROOT = Path(__file__).parent.parent
@@ -159,6 +160,11 @@ def test_every_key_of_a_publication_is_explained() -> None:
 )
 def test_every_key_of_the_shared_files_is_explained(heading: str, shape: type[BaseModel]) -> None:
     assert named(part(heading)) == list(keys(shape))
+
+
+def test_every_key_of_a_review_is_explained() -> None:
+    table = [row for row in rows(part("### Signing off a text")) if len(row) == 2]
+    assert sorted(name for row in table for name in signs(row[0])) == sorted(keys(ReviewsEntry))
 
 
 def test_every_key_of_a_disclaimer_is_explained() -> None:
@@ -387,7 +393,7 @@ def test_what_the_guide_asks_for_makes_a_draft_current_and_nothing_less_does(tmp
     draft = example(tmp_path)
     assert draft.status(day) is Status.DRAFT
     dates = replace(draft.dates, last_reviewed=day, next_review=date(2027, 11, 22))
-    current = replace(draft, reviewers=(Person("Somebody"),), dates=dates)
+    current = replace(draft, reviewers=(Person("Somebody"),), dates=dates, pending=())
     assert [current.status(one) for one in (day, date(2027, 11, 22), date(2027, 11, 23))] == [
         Status.CURRENT,
         Status.CURRENT,
@@ -397,6 +403,7 @@ def test_what_the_guide_asks_for_makes_a_draft_current_and_nothing_less_does(tmp
         found for row in rows(part("### What turns a draft into a current publication"))[1:] for found in signs(row[1])
     }
     without = {
+        "reviews.yaml": replace(current, pending=("treatment",)),
         "reviewers": replace(current, reviewers=()),
         "last_reviewed": replace(current, dates=replace(dates, last_reviewed=None)),
         "next_review": replace(current, dates=replace(dates, next_review=None)),

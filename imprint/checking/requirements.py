@@ -79,6 +79,7 @@ def is_required(when: When, publication: Publication, as_of: date, edition: Edit
         (when.reviewed, bool(publication.reviewers)),
         (when.overdue, overdue),
         (when.both_levels, both),
+        (when.stale, bool(publication.stale)),
     )
     return (
         all(stated is None or stated == actual for stated, actual in stated_and_actual)

@@ -80,5 +80,5 @@ def _coloured(finding: Finding) -> Text:
     where, severity = len(str(finding.where)), len(f"{finding.severity} {finding.code}")
     text.stylize("bold", 0, where)
     text.stylize(STYLES[finding.severity], where + 2, where + 2 + severity)
-    text.stylize("dim", len(text) - len(finding.hint))
+    text.stylize("dim", len(text) - len(finding.advice))
     return text

@@ -44,6 +44,7 @@ def _conditions(when: When, publication: Publication, edition: Edition, as_of: d
     yield when.overdue in (None, _is_overdue(publication, as_of))
     yield not when.format or edition.format in when.format
     yield when.both_levels in (None, all(map(publication.sections_at, Level)))
+    yield when.stale in (None, len(publication.stale) > 0)
 
 
 def _is_overdue(publication: Publication, as_of: date) -> bool:

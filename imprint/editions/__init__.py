@@ -12,7 +12,7 @@ from functools import cache
 
 from imprint.composing import Document, compose
 from imprint.editions.catalogue import Listed, Shown, index_page
-from imprint.editions.workshop import Workshop, workshop
+from imprint.editions.workshop import Workshop, environment, workshop
 from imprint.model import Artefact, Edition, Format, Publication, Words
 
 Make = Callable[[Document, Workshop], tuple[Artefact, ...]]
@@ -42,4 +42,4 @@ def produce(
     return make(compose(publication, edition, words, as_of), shop)
 
 
-__all__ = ["Listed", "Make", "Shown", "Workshop", "editions", "index_page", "produce", "workshop"]
+__all__ = ["Listed", "Make", "Shown", "Workshop", "editions", "environment", "index_page", "produce", "workshop"]

@@ -1,5 +1,8 @@
 """The editorial rules: what a text must keep to, judged from the source and from what the finished files say."""
 
+from imprint.editorial.accepting import settle
+from imprint.editorial.drift import changes
+from imprint.editorial.entries import with_entries
 from imprint.editorial.judge import judge_finished, judge_source
 
-__all__ = ["judge_finished", "judge_source"]
+__all__ = ["changes", "judge_finished", "judge_source", "settle", "with_entries"]

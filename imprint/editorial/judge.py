@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
+from imprint.editorial.drift import stale_pairs
 from imprint.errors import Finding
 from imprint.evidence import Evidence
 from imprint.model import Publication, Words
@@ -10,7 +11,7 @@ from imprint.model import Publication, Words
 SourceRule = Callable[[Publication, Words, date], Iterator[Finding]]
 FinishedRule = Callable[[Publication, Words, date, Sequence[Evidence], str], Iterator[Finding]]
 
-SOURCE_RULES: tuple[SourceRule, ...] = ()
+SOURCE_RULES: tuple[SourceRule, ...] = (stale_pairs,)
 FINISHED_RULES: tuple[FinishedRule, ...] = ()
 
 

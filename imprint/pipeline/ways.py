@@ -106,7 +106,7 @@ def _edited(made: Made, words: Mapping[str, Words], options: Options) -> Made:
         *editorial.judge_source(one, spoken, options.as_of),
         *editorial.judge_finished(one, spoken, options.as_of, made.evidence, folder),
     )
-    return replace(made, findings=(*made.findings, *found))
+    return replace(made, findings=editorial.settle((*made.findings, *found), one))
 
 
 def _checked(

@@ -12,9 +12,9 @@ from imprint.reading.suggest import nearest
 TEXT_LIMIT = 256 * 1024  # a book's length; what is larger is no leaflet, and would cost pandoc more than its time
 
 
-def read_text(path: Path, report: Report) -> str | None:
+def read_text(path: Path, report: Report, limit: int = TEXT_LIMIT) -> str | None:
     """A source file's text with line ends repaired, or None after noting why it cannot be read."""
-    data = read_bytes(path, report, TEXT_LIMIT)
+    data = read_bytes(path, report, limit)
     if data is None:
         return None
     try:

@@ -17,11 +17,12 @@ from imprint.reading.metadata_rules import Judge
 from imprint.reading.references import References, note_uncited, references
 from imprint.reading.registry import Registry, topic_disclaimers
 from imprint.reading.report import Desk, Report
+from imprint.reading.reviews import LIMIT, Recorded, held_against, reviews
 from imprint.reading.schema import fit, sketch
 from imprint.reading.text import Text, text
 from imprint.reading.yaml_loader import Tree, load
 
-TEXT, REFERENCES, DISCLAIMERS = "publication.md", "references.yaml", "disclaimers.yaml"
+TEXT, REFERENCES, DISCLAIMERS, REVIEWS = "publication.md", "references.yaml", "disclaimers.yaml", "reviews.yaml"
 _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 
 
@@ -38,7 +39,7 @@ class Shared:
 def publication(folder: Path, shared: Shared) -> tuple[Publication | None, tuple[Finding, ...]]:
     """The publication of a folder, or None when it has errors; and everything that was noted, errors or not."""
     desk = Desk()
-    note_strangers(folder, (TEXT, REFERENCES, DISCLAIMERS, FOLDER), desk)
+    note_strangers(folder, (TEXT, REFERENCES, DISCLAIMERS, REVIEWS, FOLDER), desk)
     report = desk.report(folder / TEXT)
     source = read_text(folder / TEXT, report)
     result = _read(folder, source, shared, desk) if source is not None else None
@@ -59,10 +60,11 @@ def _read(folder: Path, source: str, shared: Shared, desk: Desk) -> Publication 
     if read:
         note_uncited(known, read.cited, desk.report(folder / REFERENCES))
     pictures = figures(folder, read.images, desk) if read else ()
-    if not (entry and read and shared.registry):
-        return None
+    recorded = _reviews(folder / REVIEWS, desk)
+    if not (entry and tree and read and shared.registry) or has_errors(desk.findings):
+        return None  # of a text that is torn, nobody can say which section a decision is about
     jurisdictions = shared.registry.jurisdictions
-    return Publication(
+    publication = Publication(
         **entry.model_values(),
         jurisdictions=tuple(jurisdictions[name] for name in entry.jurisdictions if name in jurisdictions),
         canonical_url=entry.canonical_url or f"{shared.publisher.base_url}{entry.id}/{entry.language}/",
@@ -72,8 +74,9 @@ def _read(folder: Path, source: str, shared: Shared, desk: Desk) -> Publication 
         references=known.items,
         glossary=shared.glossary,
         disclaimers=shared.registry.disclaimers + own,
-        where=report.where(),
+        where=report.where(tree.line(("id",))),
     )
+    return held_against(publication, recorded, desk.report(folder / REVIEWS))
 
 
 def _divided(source: str, report: Report) -> tuple[str | None, str | None, int]:
@@ -96,6 +99,14 @@ def _references(path: Path, desk: Desk) -> References:
         return References()
     tree = _tree(path, desk)
     return references(tree, desk.report(path)) if tree else References(is_readable=False)
+
+
+def _reviews(path: Path, desk: Desk) -> Recorded:
+    """What people have decided; nothing where they have recorded nothing."""
+    report = desk.report(path)
+    source = read_text(path, report, LIMIT) if os.path.lexists(path) else None
+    tree = load(source, report) if source is not None else None
+    return reviews(tree, report) if tree else Recorded()
 
 
 def _own_disclaimers(path: Path, shared: Shared, desk: Desk) -> tuple[Disclaimer, ...]:

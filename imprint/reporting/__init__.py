@@ -2,5 +2,6 @@
 
 from imprint.reporting.account import Account, Told
 from imprint.reporting.page import PAGE, REPORT, report
+from imprint.reporting.review import review_page
 
-__all__ = ["PAGE", "REPORT", "Account", "Told", "report"]
+__all__ = ["PAGE", "REPORT", "Account", "Told", "report", "review_page"]

@@ -101,6 +101,12 @@ CONDITIONS: list[tuple[When, Publication, Edition, bool]] = [
     (When(both_levels=True), PUBLICATION, PLAIN_PAGE, True),
     (When(both_levels=True), FULL_ONLY, PAGE, False),
     (When(both_levels=False), FULL_ONLY, PAGE, True),
+    (When(stale=True), PUBLICATION, PAGE, False),
+    (When(stale=False), PUBLICATION, PAGE, True),
+    (When(stale=True), replace(COMPLETE, pending=("leaves",)), PAGE, False),  # nobody has signed it off at all
+    (When(stale=True), replace(COMPLETE, pending=("leaves",), stale=("leaves",)), PAGE, True),
+    (When(stale=False), replace(COMPLETE, pending=("leaves",), stale=("leaves",)), PAGE, False),
+    (When(status=(Status.DRAFT,)), replace(COMPLETE, pending=("leaves",)), PAGE, True),
     (When(always=True, reviewed=True), PUBLICATION, PAGE, False),
     (When(reviewed=False, format=(Format.PAGE,)), PUBLICATION, PAGE, True),
     (When(reviewed=False, format=(Format.PAGE,)), PUBLICATION, LEAFLET, False),

@@ -57,6 +57,7 @@ def test_json_says_everything_a_finding_says() -> None:
         "part": "",
         "message": ERROR.message,
         "hint": ERROR.hint,
+        "accepted": None,
     }
     assert (said["findings"][0]["page"], said["findings"][0]["part"]) == (2, "footer")
 

@@ -83,6 +83,11 @@ def said(*sentences: str | tuple[str, str], of: Publication | None = None, level
         (When(both_levels=True), {}, True),
         (When(both_levels=False), {"plain_order": ()}, True),
         (When(both_levels=True), {"plain_order": ()}, False),
+        (When(stale=True), {}, False),
+        (When(stale=False), {}, True),
+        (When(stale=True), {"pending": ("harm",)}, False),  # never signed off is not changed since then
+        (When(stale=True), {"pending": ("harm",), "stale": ("harm",)}, True),
+        (When(stale=False), {"pending": ("harm",), "stale": ("harm",)}, False),
         # every stated condition must hold
         (When(always=True, reviewed=True), {}, False),
         (When(reviewed=False, readers_on_treatment=True), {}, True),

@@ -108,6 +108,11 @@ def unsigned(publication: Publication) -> Publication:
     return replace(publication, reviewers=(), dates=days)
 
 
+def altered(publication: Publication) -> Publication:
+    """Changed since it was signed off: a draft again, which says why."""
+    return replace(publication, pending=("care",), stale=("care",))
+
+
 def without_treatments(publication: Publication) -> Publication:
     """On nothing that can be bought: fewer disclaimers are required."""
     no_interventions: tuple[Intervention, ...] = ()
@@ -165,5 +170,6 @@ INNOCENTS = [
     text("another day and version", later),
     text("a jurisdiction more", elsewhere),
     text("no reviewer", unsigned),
+    text("changed since it was signed off", altered),
     text("no treatments", without_treatments),
 ]

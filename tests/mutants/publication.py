@@ -34,7 +34,7 @@ def printed_at(publication: Publication, place: Place) -> list[Disclaimer]:
 def is_printed(disclaimer: Disclaimer, publication: Publication) -> bool:
     """True for what every edition of this reviewed publication prints somewhere."""
     when, kinds = disclaimer.when, {one.kind for one in publication.interventions}
-    is_of_now = when.reviewed is not False and not when.overdue and not when.status and not when.format
+    is_of_now = when.reviewed is not False and not (when.overdue or when.stale or when.status or when.format)
     return is_of_now and (not when.intervention_kind or bool(kinds & set(when.intervention_kind)))
 
 

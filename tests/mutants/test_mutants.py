@@ -85,6 +85,18 @@ def test_an_innocent_change_raises_nothing(bench: Bench, innocent: Innocent, edi
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("edition", EVERY_LEVEL)
+def test_a_text_that_has_changed_since_it_was_signed_off_must_say_so(bench: Bench, edition: str) -> None:
+    """The one as which the text is made, and the one that it is: each is found to lack, or to have, the note."""
+    signed, changed = bench.publication, innocents.altered(bench.publication)
+    silent = bench.findings(edition, bench.files(edition, publication=signed), truth=changed)
+    assert {"V001", "V017"} <= set(codes(silent).split())
+    assert any("altered" in one.message for one in silent)
+    false = bench.findings(edition, bench.files(edition, publication=changed), truth=signed)
+    assert {"V004", "V017"} <= set(codes(false).split())
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("innocent", [one for one in innocents.INNOCENTS if one.by_eye], ids=lambda one: one.name)
 def test_the_browser_minds_no_innocent_change(lean_bench: Bench, browser: Browser, innocent: Innocent) -> None:
     files = lean_bench.files("page", innocent.patches)
