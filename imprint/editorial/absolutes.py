@@ -14,6 +14,7 @@ from imprint.model import Level, Publication, Support, Words
 
 _HARD = re.compile(r"[;:—–()\n]|\s-\s")
 _QUOTE = re.compile(r"“[^”]*”|‘[^’]{8,}’|\"[^\"]*\"")
+_MARKS = "“”‘’\"' "
 _GAP = r"(?:\s+(?!(?:{})\b)[^\W\d_]+){{0,3}}?\s+"  # between a word and what negates it behind it
 
 
@@ -117,6 +118,7 @@ def _is_backed(hit: Hit, piece: Piece, backed: set[str]) -> bool:
 
 def _finding(hit: Hit, piece: Piece, language: str) -> Finding:
     reason = lists("absolutes", language)["groups"][hit.code]["reason"]
-    message = f"{quoted(piece.text[hit.start : hit.end])}: {reason}"
+    said = piece.text[hit.start : hit.end].strip(_MARKS)
+    message = f"{quoted(said)}: {reason}"
     hint = "say what is known, and how well; or mark the claim and record the sources that support it in claims.yaml"
     return finding(hit.code, piece.at(hit.start), message, hint)

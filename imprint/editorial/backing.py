@@ -10,10 +10,10 @@ from imprint.errors import Finding
 from imprint.model import Backing, Level, Publication, Support, Words
 
 _OPEN = {
-    Support.PARTLY: "the evidence bears only a part of it",
-    Support.OUT_OF_DATE: "the evidence has moved on",
-    Support.UNSUPPORTED: "no evidence bears it as it is written",
-    Support.HOPE: "it is a hope, not evidence",
+    Support.PARTLY: "is supported only in part",
+    Support.OUT_OF_DATE: "is out of date",
+    Support.UNSUPPORTED: "is not supported as it is written",
+    Support.HOPE: "is a hope, not evidence",
 }
 
 
@@ -21,10 +21,12 @@ def judge_backing(publication: Publication, _words: Words, _as_of: date) -> Iter
     """C034, C035 and C036: a claim without sources, without the other side, or without support."""
     recorded = {one.id: one for one in publication.claims}
     full, plain = (list(claims(publication, level)) for level in Level)
+    told: set[str] = set()
     for one in (*full, *plain):
-        backing = recorded.get(one.mark.id)
-        if not _has_sources(one, backing, (*full, *plain)):
+        name = one.mark.id
+        if name not in told and not _has_sources(one, recorded.get(name), (*full, *plain)):
             yield _bare(one)
+            told |= {name} - {""}
     for name, backing in recorded.items():
         places = [one for one in full if one.mark.id == name] or [one for one in plain if one.mark.id == name]
         for one in places:
@@ -48,7 +50,7 @@ def _open(one: Claimed, backing: Backing) -> Iterator[Finding]:
     where, said = one.piece.at(one.mark.start), quoted(_marked(one))
     if backing.support in _OPEN:
         note = f" ({backing.note})" if backing.note else ""
-        message = f"the claim “{backing.id}” is {backing.support}, {_OPEN[backing.support]}: {said}{note}"
+        message = f"the claim “{backing.id}” {_OPEN[backing.support]}: {said}{note}"
         hint = "word it as the evidence has it or take it out, then set its support in claims.yaml anew"
         yield finding("C036", where, message, hint)
     elif backing.support is Support.ONE_SIDED and not backing.counter:

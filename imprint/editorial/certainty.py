@@ -120,7 +120,11 @@ def _phrases(name: str, language: str) -> re.Pattern[str]:
 def _compared(full: Claimed, plain: Claimed, language: str) -> Iterator[Finding]:
     """What the plain claim has lost, or turned round, of the full one."""
     had, has = full.classes, plain.classes
-    if Certainty.NEGATED in had and not has & _NO:
+    if (
+        Certainty.NEGATED in had
+        and not has & {Certainty.NEGATED, Certainty.UNKNOWN}
+        and not _denies(full, plain, language)
+    ):
         yield _finding("C020", "says yes where the full text says no", full, plain)
     elif Certainty.NEGATED in has and not had & _NO and _turns(full, plain, language):
         yield _finding("C024", "says no where the full text says yes", full, plain)
@@ -153,15 +157,26 @@ def _lost(had: frozenset[Certainty], has: frozenset[Certainty]) -> Certainty | N
     return None
 
 
+def _denies(full: Claimed, plain: Claimed, language: str) -> bool:
+    """True where the plain claim has a word of its own for "not": "wears off" for "does not last"."""
+    found = _sought(Certainty.DENIED, language).finditer(plain.text) if Certainty.DENIED in plain.classes else ()
+    return any(not any(_says(full.text, word[0]) for word in _WORD.finditer(one[0])) for one in found)
+
+
+def _says(text: str, word: str) -> bool:
+    """True where a text has a word in some form: stop, stops; heals, healing."""
+    stem = word.lower().removesuffix("s")[:_STEM]
+    return any(one[0].lower().startswith(stem) for one in _WORD.finditer(text))
+
+
 def _turns(full: Claimed, plain: Claimed, language: str) -> bool:
     """True where what the plain claim negates is what the full one says; "not able to" may be "unable"'s plain word."""
     negation = _sought(Certainty.NEGATED, language)
     idle = lists("certainty", language).get("idle", ())
-    said = {word[0].lower()[:_STEM] for word in _WORD.finditer(full.text)}
     for one in negation.finditer(plain.text):
         words = [word[0].lower() for word in _WORD.finditer(plain.text, one.end())]
         first = next((word for word in words if word not in idle), "")
-        if len(first) > 3 and first[:_STEM] in said:
+        if len(first) > 3 and _says(full.text, first):
             return True
     return False
 

@@ -25,6 +25,8 @@ def hedge(text: str, value: Value, language: str) -> Hedge:
     for kind in (Hedge.BELOW, Hedge.ABOVE, Hedge.AROUND):
         if _before(kind, language).search(before):
             return kind
+    if value.is_range and _before(Hedge.AROUND, language, inside=True).search(text, value.start, value.end):
+        return Hedge.AROUND  # between 0 and about 10
     return Hedge.AROUND if _behind(language).match(text, value.end) else Hedge.NONE
 
 
@@ -35,7 +37,9 @@ def _behind(language: str) -> re.Pattern[str]:
 
 
 @cache
-def _before(kind: Hedge, language: str) -> re.Pattern[str]:
+def _before(kind: Hedge, language: str, inside: bool = False) -> re.Pattern[str]:
     words = lists("numbers", language).get(kind, ())
     sought = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) or "(?!)"
-    return re.compile(rf"(?<!\w)(?:{sought})\s*(?:between |from )?$", re.IGNORECASE)
+    between = "|".join(lists("numbers", language).get("between", ())) or "(?!)"
+    end = r"\s" if inside else rf"\s*(?:(?:{between})\s+)?$"
+    return re.compile(rf"(?<!\w)(?:{sought}){end}", re.IGNORECASE)

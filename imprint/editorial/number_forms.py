@@ -42,6 +42,7 @@ def forms_of(language: str) -> Forms:
         form: (of, Fraction(size)) for of, forms in data.get("units", _SIGNS).items() for form, size in forms.items()
     }
     to, link = _any(data.get("to", ())), _any([*data.get("to", ()), *data.get("or", ())])
+    about = _any(data.get("around", ()))
     articles = _any(data.get("articles", ()))
     words = r"(?: (?P<words>(?!of\b)[^\W\d_]+(?: (?!of\b)[^\W\d_]+){0,2}?))?"
     every = {
@@ -51,8 +52,8 @@ def forms_of(language: str) -> Forms:
         unit=re.compile(rf"{_GAP}-?(?P<unit>{_any(units)})(?![^\W\d_])", re.IGNORECASE),
         units=units,
         money=frozenset(form for form, (of, _) in units.items() if of == "money" and not form.isalpha()),
-        link=re.compile(rf"\s*(?:[-–—]|\s(?:{link})\s)\s*(?:[a-z]+ )?|\s+(?:{link})\s+", re.IGNORECASE),
-        to=re.compile(rf"\s*[-–—−]\s*|\s+(?:{to})\s+", re.IGNORECASE),
+        link=re.compile(rf"\s*[-–—]\s*|\s+(?:{link})\s+(?:(?:{about})\s+)?", re.IGNORECASE),
+        to=re.compile(rf"\s*[-–—−]\s*|\s+(?:{to})\s+(?:(?:{about})\s+)?", re.IGNORECASE),
         between=re.compile(rf"\b(?:{_any(data.get('between', ()))})\s+(?:\w+ )?$", re.IGNORECASE),
         of_many=re.compile(rf"{words}\s+(?P<how>{_any(data.get('of_many', ()))})\s+", re.IGNORECASE),
         often=re.compile(

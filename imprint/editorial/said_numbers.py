@@ -63,7 +63,7 @@ def _finding(section: str, missing: Counter[str], added: Counter[str], path: str
 
 
 def numbers(text: str, language: str) -> Iterator[str]:
-    """The numbers of a text piece by piece, so that no way of writing it matters: digits, percent signs, number words."""
+    """The numbers of a text part by part: runs of digits, percent signs, number words."""
     return (
         " ".join(one[0].lower().split()) for one in _form(language).finditer(_CITED.sub(" ", _ADDRESS.sub(" ", text)))
     )

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import lru_cache
 
 from imprint.editorial.atoms import Atom, atoms
 from imprint.editorial.dates import asides, days
@@ -36,6 +37,7 @@ class Value:
         return self.low != self.high
 
 
+@lru_cache(maxsize=4096)  # several rules read the same texts
 def values(text: str, language: str) -> tuple[Value, ...]:
     """Every value of a text in reading order; what only counts steps, pages or list items is left out."""
     named = [*days(text, language)]

@@ -63,7 +63,9 @@ def note_kinds(known: Collection[Backing], sections: Collection[Section], own: R
         first = kinds.setdefault(claim.id, claim.kind)
         if claim.id and claim.kind is not first:
             at, line = (own, recorded[claim.id]) if claim.id in recorded else (report, claim.line)
-            message = f"the claim “{claim.id}” is a {first} in one place and a {claim.kind} in line {claim.line}"
+            message = (
+                f"the claim “{claim.id}” is marked as {first} in one place and as {claim.kind} in line {claim.line}"
+            )
             at.add("C033", line, message, "one id is for one claim: give the other one its own")
 
 
