@@ -193,7 +193,34 @@ CODES: dict[str, Code] = {
     # C: the contract between the levels, the facts and their evidence
     "C050": Code("a part that has changed since it was signed off", Severity.WARNING, bars=True),
     "C051": Code("an accepted finding whose words are gone", Severity.WARNING),
+    "C010": Code("a number that only the plain text has", Severity.WARNING, bars=True),
+    "C011": Code("a range that has lost an end", Severity.WARNING, bars=True),
+    "C012": Code("a rounded number that does not say so", Severity.WARNING, bars=True),
+    "C013": Code("an emergency number of another place", Severity.WARNING, bars=True),
+    "C014": Code("a telephone number that only the plain text has", Severity.WARNING, bars=True),
+    "C015": Code("a day of review that is not the one of the metadata", Severity.WARNING, bars=True),
+    "C016": Code("numbers of the text that a finished file says otherwise"),
+    "C020": Code("a plain claim that has lost its “not”", Severity.WARNING, bars=True),
+    "C021": Code("a plain claim that is more certain than the full one", Severity.WARNING, bars=True),
+    "C022": Code(
+        "a plain claim that holds for more people, or more often, than the full one", Severity.WARNING, bars=True
+    ),
+    "C023": Code("a risk or doubt that the plain text leaves out", Severity.WARNING, bars=True),
+    "C024": Code("a plain claim that says no where the full one says yes", Severity.WARNING, bars=True),
+    "C025": Code("a harm that only the full text names", Severity.WARNING, bars=True),
+    "C026": Code("a harm that no text names", Severity.WARNING, bars=True),
+    "C030": Code("a source of a claim that is not among the references"),
+    "C031": Code("evidence of a claim that no text makes"),
+    "C032": Code("evidence of a claim that is recorded twice"),
+    "C033": Code("claims of two kinds with one id"),
+    "C034": Code("a claim without a source", Severity.WARNING, bars=True),
+    "C035": Code("a one-sided claim that does not name the other side", Severity.WARNING, bars=True),
+    "C036": Code("a claim that its evidence does not bear", Severity.WARNING, bars=True),
     # L: language that readers can follow, and that promises nothing
+    "L001": Code("a word that promises a cure, safety or certainty", Severity.WARNING, bars=True),
+    "L002": Code("a superlative", Severity.WARNING, bars=True),
+    "L003": Code("a promise that no treatment can keep", Severity.WARNING, bars=True),
+    "L004": Code("a testimonial", Severity.WARNING, bars=True),
     # W: status, from draft to withdrawn
     # S: finished files before the official validators
     "S001": Code("a validator finds an error"),

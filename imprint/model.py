@@ -79,6 +79,17 @@ class Harm(StrEnum):
     DEATH = "death"
 
 
+class Support(StrEnum):
+    """How well what is known carries a claim."""
+
+    SUPPORTED = "supported"
+    PARTLY = "partly"
+    ONE_SIDED = "one-sided"  # there is evidence against it as well
+    OUT_OF_DATE = "out-of-date"
+    UNSUPPORTED = "unsupported"
+    HOPE = "hope"  # of what may come, not of what is known
+
+
 class Status(StrEnum):
     """The status of a publication on a given day."""
 
@@ -218,6 +229,14 @@ class Person:
 
 
 @dataclass(frozen=True)
+class NamedHarm:
+    """A harm that an intervention can do: its name, and other words that a text may name it by."""
+
+    name: str
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Intervention:
     """A treatment the publication speaks of; its class, status and worst harm switch disclaimers on."""
 
@@ -225,6 +244,7 @@ class Intervention:
     kind: str  # for example surgery; `when: {intervention-kind: …}` in the registry refers to it
     status: EvidenceStatus
     worst_harm: Harm
+    harms: tuple[NamedHarm, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -276,6 +296,22 @@ class Claim:
     block: int
     line: int
     id: str = ""  # under which its evidence is recorded; its counterpart at the other level has the same
+
+
+@dataclass(frozen=True)
+class Backing:
+    """What is recorded of a claim's evidence, by the claim's id.
+
+    ``counter`` are the sources that speak against it; ``numbers`` stand in a source, so the text may say them.
+    """
+
+    id: str
+    support: Support
+    sources: tuple[str, ...]
+    counter: tuple[str, ...]
+    numbers: tuple[str, ...]
+    note: str
+    where: Where
 
 
 @dataclass(frozen=True)
@@ -495,6 +531,8 @@ class Publication:
     stale: tuple[str, ...] = ()  # those of them that were approved before they changed
     reviews: tuple[Review, ...] = ()  # every recorded decision, in the order of the file
     accepted: tuple[Acceptance, ...] = ()
+    claims: tuple[Backing, ...] = ()
+    lines: Mapping[str, int] = field(default_factory=dict)  # of the metadata that readers see: titles.full …
 
     @property
     def certified(self) -> Certification | None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from imprint.checking.blocks import Block, Region
+from imprint.checking.places import Zone
 from imprint.checking.reading import Reading
 from imprint.evidence import Said
 from imprint.model import Kind, Publication
@@ -18,7 +19,8 @@ def _said(reading: Reading, publication: Publication, notices: frozenset[int]) -
         if block.level is None or block.region is not Region.MAIN or block.hidden:
             continue
         sections = publication.sections_at(block.level)
-        section = sections[spot.section].id if spot.section is not None else ""
+        is_in_one = spot.section is not None and spot.zone in (Zone.SECTION, Zone.BETWEEN)
+        section = sections[spot.section].id if is_in_one and spot.section is not None else ""
         text = block.picture or block.text
         yield Said(block.level, section, _kind(block), text, block.leaf, number in notices)
 

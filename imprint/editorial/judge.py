@@ -3,7 +3,14 @@
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
+from imprint.editorial.absolutes import judge_absolutes
+from imprint.editorial.backing import judge_backing
+from imprint.editorial.calls import judge_calls, judge_review_days
+from imprint.editorial.certainty import judge_certainty
 from imprint.editorial.drift import stale_pairs
+from imprint.editorial.harms import judge_harms
+from imprint.editorial.numbers import judge_numbers
+from imprint.editorial.said_numbers import judge_said_numbers
 from imprint.errors import Finding
 from imprint.evidence import Evidence
 from imprint.model import Publication, Words
@@ -11,8 +18,17 @@ from imprint.model import Publication, Words
 SourceRule = Callable[[Publication, Words, date], Iterator[Finding]]
 FinishedRule = Callable[[Publication, Words, date, Sequence[Evidence], str], Iterator[Finding]]
 
-SOURCE_RULES: tuple[SourceRule, ...] = (stale_pairs,)
-FINISHED_RULES: tuple[FinishedRule, ...] = ()
+SOURCE_RULES: tuple[SourceRule, ...] = (
+    stale_pairs,
+    judge_numbers,
+    judge_calls,
+    judge_review_days,
+    judge_certainty,
+    judge_harms,
+    judge_backing,
+    judge_absolutes,
+)
+FINISHED_RULES: tuple[FinishedRule, ...] = (judge_said_numbers,)
 
 
 def judge_source(publication: Publication, words: Words, as_of: date) -> tuple[Finding, ...]:

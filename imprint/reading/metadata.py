@@ -5,7 +5,17 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator
 
-from imprint.model import ByLevel, Certification, Dates, EvidenceStatus, Harm, Intervention, Licence, Person
+from imprint.model import (
+    ByLevel,
+    Certification,
+    Dates,
+    EvidenceStatus,
+    Harm,
+    Intervention,
+    Licence,
+    NamedHarm,
+    Person,
+)
 from imprint.reading.addresses import Folder, Https
 from imprint.reading.schema import Day, Many, Maybe, Shape, Slug, matching
 
@@ -59,6 +69,13 @@ class CertificationEntry(Shape):
     report: Maybe[Https] = None
 
 
+class HarmEntry(Shape):
+    """A harm as written; a bare text is its name."""
+
+    name: str
+    words: Many[str] = ()
+
+
 class InterventionEntry(Shape):
     """A treatment as written."""
 
@@ -66,6 +83,12 @@ class InterventionEntry(Shape):
     kind: Slug
     status: EvidenceStatus
     worst_harm: Harm
+    harms: Many[Annotated[HarmEntry, BeforeValidator(_as_named)]] = ()
+
+    def model_value(self) -> Intervention:
+        """The treatment as the model has it."""
+        harms = tuple(NamedHarm(harm.name, harm.words) for harm in self.harms)
+        return Intervention(self.name, self.kind, self.status, self.worst_harm, harms)
 
 
 class DatesEntry(Shape):
@@ -115,7 +138,7 @@ class PublicationEntry(Shape):
                 for name in ("id", "version", "language", "titles", "main_message", "audience")
             },
             **{name: getattr(self, name) for name in ("readers_on_treatment", "conditions", "funding", "plain_order")},
-            "interventions": tuple(Intervention(**item.model_dump()) for item in self.interventions),
+            "interventions": tuple(item.model_value() for item in self.interventions),
             "authors": self.people(self.authors),
             "reviewers": self.people(self.reviewers),
             "competing_interests": self.competing_interests,

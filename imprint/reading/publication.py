@@ -8,7 +8,8 @@ from pathlib import Path
 from types import SimpleNamespace
 
 from imprint.errors import Finding, has_errors
-from imprint.model import Disclaimer, Publication, Publisher, Term, Words, words_for
+from imprint.model import Backing, Disclaimer, Publication, Publisher, Term, Words, words_for
+from imprint.reading.claims import backings, note_claims, note_kinds
 from imprint.reading.figures import FOLDER, figures
 from imprint.reading.files import note_strangers, read_text
 from imprint.reading.headings import note_headings
@@ -23,6 +24,8 @@ from imprint.reading.text import Text, text
 from imprint.reading.yaml_loader import Tree, load
 
 TEXT, REFERENCES, DISCLAIMERS, REVIEWS = "publication.md", "references.yaml", "disclaimers.yaml", "reviews.yaml"
+CLAIMS = "claims.yaml"
+_SEEN = ("titles.full", "titles.plain", "main_message.full", "main_message.plain", "interventions")
 _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 
 
@@ -39,7 +42,7 @@ class Shared:
 def publication(folder: Path, shared: Shared) -> tuple[Publication | None, tuple[Finding, ...]]:
     """The publication of a folder, or None when it has errors; and everything that was noted, errors or not."""
     desk = Desk()
-    note_strangers(folder, (TEXT, REFERENCES, DISCLAIMERS, REVIEWS, FOLDER), desk)
+    note_strangers(folder, (TEXT, REFERENCES, DISCLAIMERS, CLAIMS, REVIEWS, FOLDER), desk)
     report = desk.report(folder / TEXT)
     source = read_text(folder / TEXT, report)
     result = _read(folder, source, shared, desk) if source is not None else None
@@ -55,6 +58,7 @@ def _read(folder: Path, source: str, shared: Shared, desk: Desk) -> Publication 
     known = _references(folder / REFERENCES, desk)
     read = text(body, offset, known, report, getattr(fitting, "language", "")) if body is not None else None
     own = _own_disclaimers(folder / DISCLAIMERS, shared, desk)
+    backed = _backings(folder / CLAIMS, read, known, desk, report)
     if tree:
         _judge(fitting, tree, folder.name, shared, own, read, report)
     if read:
@@ -75,6 +79,8 @@ def _read(folder: Path, source: str, shared: Shared, desk: Desk) -> Publication 
         glossary=shared.glossary,
         disclaimers=shared.registry.disclaimers + own,
         where=report.where(tree.line(("id",))),
+        claims=backed,
+        lines={name: line for name in _SEEN if (line := tree.line(tuple(name.split("."))))},
     )
     return held_against(publication, recorded, desk.report(folder / REVIEWS))
 
@@ -107,6 +113,18 @@ def _reviews(path: Path, desk: Desk) -> Recorded:
     source = read_text(path, report, LIMIT) if os.path.lexists(path) else None
     tree = load(source, report) if source is not None else None
     return reviews(tree, report) if tree else Recorded()
+
+
+def _backings(path: Path, read: Text | None, known: References, desk: Desk, report: Report) -> tuple[Backing, ...]:
+    """What is recorded of the claims' evidence, held against the text and the references."""
+    tree = _tree(path, desk) if os.path.lexists(path) else None
+    own = desk.report(path) if tree else report
+    found = backings(tree, own) if tree else ()
+    if read and not read.is_torn:
+        note_kinds(found, read.sections, own, report)
+        if tree and known.is_readable:
+            note_claims(found, read.sections, known.lines, own)
+    return found
 
 
 def _own_disclaimers(path: Path, shared: Shared, desk: Desk) -> tuple[Disclaimer, ...]:
