@@ -189,6 +189,19 @@ CODES: dict[str, Code] = {
     # C: the contract between the levels, the facts and their evidence
     # L: language that readers can follow, and that promises nothing
     # W: status, from draft to withdrawn
+    "W001": Code("a replacement that leads nowhere"),
+    "W002": Code("no disclaimer for the notice that stands in for an edition"),
+    "W003": Code("a withdrawal on a day to come", Severity.WARNING),
+    "W004": Code("the file that tells the status says something else than the source or the files"),
+    "W005": Code("the history of what was published cannot be read, or was changed"),
+    "W010": Code("no release: nobody has reviewed the text"),
+    "W011": Code("no release: a day of the review is missing"),
+    "W012": Code("no release: who publishes is not complete"),
+    "W013": Code("no release: the web address is not set"),
+    "W014": Code("no release: a part that nobody has signed off"),
+    "W015": Code("no release: a part that changed after it was signed off"),
+    "W016": Code("no release: the review is overdue"),
+    "W017": Code("no release: something found in the text is still open"),
     # S: finished files before the official validators
     "S001": Code("a validator finds an error"),
     "S002": Code("a validator finds something to warn of", Severity.WARNING),

@@ -1,7 +1,7 @@
 """What is published, as frozen values: no input, no output, no clock."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from urllib.parse import urlsplit
@@ -41,6 +41,7 @@ class Place(StrEnum):
     END = "end"
     FOOTER = "footer"
     EMBED = "embed"
+    NOTICE = "notice"  # in front of the page that stands in for an edition which must not be used any more
 
 
 class ClaimKind(StrEnum):
@@ -85,6 +86,7 @@ class Status(StrEnum):
     DRAFT = "draft"
     CURRENT = "current"
     OVERDUE = "overdue"
+    WITHDRAWN = "withdrawn"
 
 
 class Slot(StrEnum):
@@ -110,6 +112,9 @@ class Slot(StrEnum):
     FUNDERS = "funders"
     COMPETING_INTERESTS = "competing_interests"
     LICENCE = "licence"
+    WITHDRAWN_ON = "withdrawn_on"
+    WITHDRAWAL_REASON = "withdrawal_reason"
+    REPLACEMENT = "replacement"
 
 
 JURISDICTION_SLOTS = (Slot.EMERGENCY, Slot.URGENT, Slot.REGULATOR, Slot.ADR_SCHEME)
@@ -258,6 +263,15 @@ class ByLevel:
     def at(self, level: Level) -> str:
         """The text for a level."""
         return self.full if level is Level.FULL else self.plain
+
+
+@dataclass(frozen=True)
+class Withdrawal:
+    """From which day on a publication must not be used any more, why not, and the address of what to read instead."""
+
+    date: date
+    reason: ByLevel
+    replacement: str | None = None
 
 
 @dataclass(frozen=True)
@@ -452,6 +466,8 @@ class Publication:
     certification: Certification | None = None
     pending: tuple[str, ...] = ()  # pairs that no review approves as they are now
     stale: tuple[str, ...] = ()  # those of them that were approved before they changed
+    withdrawal: Withdrawal | None = None
+    lines: tuple[tuple[str, int], ...] = ()  # at which line of its file each key of the metadata stands
 
     @property
     def certified(self) -> Certification | None:
@@ -466,8 +482,17 @@ class Publication:
         by_id = {section.id: section for section in self.sections}
         return tuple(by_id[key] for key in self.plain_order)
 
+    def line(self, key: str) -> Where:
+        """Where a key of the metadata stands ("dates.next_review"), or else the one that it belongs below."""
+        lines = dict(self.lines)
+        return replace(self.where, line=lines.get(key) or lines.get(key.partition(".")[0]) or 1)
+
     def status(self, as_of: date) -> Status:
-        """Draft without sign-off, reviewer, dates, address or complete publisher; overdue when the review is due."""
+        """Withdrawn from its day on; draft without sign-off, reviewer, dates, address or complete publisher; overdue
+        when the review is due.
+        """
+        if self.withdrawal and as_of >= self.withdrawal.date:
+            return Status.WITHDRAWN
         days = self.dates
         is_complete = self.publisher.is_complete and is_set(self.canonical_url) and not self.pending
         if not (self.reviewers and days.last_reviewed and days.next_review and is_complete):

@@ -48,6 +48,7 @@ class Workshop:
             text=document.texts[0],
             has_address=is_set(document.publication.canonical_url),
             is_draft=document.status is Status.DRAFT,
+            is_notice=document.is_notice,
             editions=[edition for edition in self.editions if document.publication.sections_at(edition.level)],
             prose=lambda passage: Markup(body.html[passage]),  # noqa: S704 - pandoc's HTML of allowed nodes
             trusted=Markup,

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
+from imprint.editorial import status
 from imprint.errors import Finding
 from imprint.evidence import Evidence
 from imprint.model import Publication, Words
@@ -10,7 +11,7 @@ from imprint.model import Publication, Words
 SourceRule = Callable[[Publication, Words, date], Iterator[Finding]]
 FinishedRule = Callable[[Publication, Words, date, Sequence[Evidence], str], Iterator[Finding]]
 
-SOURCE_RULES: tuple[SourceRule, ...] = ()
+SOURCE_RULES: tuple[SourceRule, ...] = (status.notices_there, status.not_yet)
 FINISHED_RULES: tuple[FinishedRule, ...] = ()
 
 

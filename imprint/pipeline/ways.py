@@ -99,12 +99,16 @@ def _proved(
 
 
 def _edited(made: Made, words: Mapping[str, Words], options: Options) -> Made:
-    """The same, with what the editorial rules find in the text and, where there is evidence, in the finished files."""
+    """The same, with what the editorial rules find in the text and, where there is evidence, in the finished files.
+
+    A notice that stands in for an edition has nothing of the text that they judge.
+    """
     one, spoken = made.publication, words_of(made.publication, words)
     folder = (options.output / made.folder).as_posix()
+    told = [shown for shown in made.evidence if any(said.section for said in shown.said)]
     found = (
         *editorial.judge_source(one, spoken, options.as_of),
-        *editorial.judge_finished(one, spoken, options.as_of, made.evidence, folder),
+        *editorial.judge_finished(one, spoken, options.as_of, told, folder),
     )
     return replace(made, findings=(*made.findings, *found))
 
