@@ -44,6 +44,7 @@ def shelve(
     shelf, refused = publishing.settle(options.output, good, reading.names(options.source), bool(options.editions))
     if not (shelf.fresh or shelf.gone) or is_broken(options.source, flaws):
         return Shelved(findings=refused)
+    shelf = publishing.with_status(shelf, catalogue.publications)
     pages = index(shelf, catalogue, words, options.output, shop)
     fresh = [one for one in catalogue.publications if one.id in shelf.renewed]
     misled = judged({**_standing(shelf, options), **pages}, fresh, words, options)
@@ -52,8 +53,8 @@ def shelve(
     found = (*refused, *misled, *deep.flaws(verdicts, options))
     if has_errors((*misled, *deep.flaws(verdicts, options))):
         return Shelved(findings=found, verdicts=verdicts)
-    publishing.publish(options.output, shelf, pages)
-    files = sum(line.publication in shelf.renewed and line.edition != reporting.REPORT for line in shelf.entries)
+    publishing.publish(options.output, shelf, pages, options.as_of)
+    files = sum(line.publication in shelf.renewed and line.edition not in publishing.ABOUT for line in shelf.entries)
     return Shelved(shelf.renewed, shelf.gone, files, found, verdicts)
 
 

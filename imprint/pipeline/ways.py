@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from imprint import editorial, publishing, reading, reporting
+from imprint import editorial, publishing, reading
 from imprint.codes import finding
 from imprint.editions import workshop
 from imprint.errors import Exit, Finding, ImprintError, Where, has_errors
@@ -191,8 +191,8 @@ def _inputs(one: Publication, words: Mapping[str, Words], options: Options) -> s
 
 
 def _on_disk(one: Publication, held: publishing.Published) -> tuple[Artefact, ...]:
-    """A publication's published files but its report; what they are is for the check to say, not for the manifest."""
-    beside = {line.path for line in held.manifest.of(one.id) if line.edition == reporting.REPORT}
+    """A publication’s published files but what tells of it; what they are, the check says and not the manifest."""
+    beside = {line.path for line in held.manifest.of(one.id) if line.edition in publishing.ABOUT}
     return tuple(
         Artefact(one.id, one.language, "", Level.FULL, path, "", data)
         for path, data in held.of(one.id).items()

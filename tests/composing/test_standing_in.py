@@ -14,8 +14,11 @@ from tests.samples import TODAY, disclaimer, edition, reviewed, words
 GONE = Withdrawal(TODAY, ByLevel("a full reason", "a plain reason"), "https://sample.test/new/")
 LATE = date(2028, 1, 1)
 ON_SCREEN = {Format.PAGE, Format.EMBED, Format.TEXT, Format.BRAILLE}
+GONE_NOW = When(status=(Status.WITHDRAWN,))
 TOLD = (
-    disclaimer("gone", Place.NOTICE, Place.FOOTER, when=When(status=(Status.WITHDRAWN,)), text=["Gone {withdrawn_on}."]),
+    disclaimer(
+        "gone", Place.NOTICE, Place.FOOTER, when=When(status=(Status.WITHDRAWN,)), text=["Gone {withdrawn_on}."]
+    ),
     disclaimer("late", Place.FRONT, Place.NOTICE, when=When(overdue=True), text=["Too late."]),
     disclaimer("whose", Place.EMBED, Place.NOTICE, text=["Whose it is."]),
     disclaimer("help", Place.FRONT, Place.END, Place.NOTICE, text=["Call {emergency}."]),
