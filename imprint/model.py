@@ -197,6 +197,11 @@ class Publisher:
     embed_path: str  # where partners put the embed's files on their own site; starts and ends in "/"
     colours: Colours
     where: Where
+    lines: tuple[tuple[str, int], ...] = ()  # at which line of its file each key stands
+
+    def line(self, key: str) -> Where:
+        """Where a key stands, or where it would."""
+        return replace(self.where, line=dict(self.lines).get(key, 1))
 
     @property
     def is_complete(self) -> bool:

@@ -58,13 +58,9 @@ class Workshop:
         )
 
 
-@contextmanager
-def workshop(templates: Path, editions: tuple[Edition, ...], presses: int = 2) -> Iterator[Workshop]:
-    """The tools over a folder of templates, for as long as the build lasts; the presses warm up meanwhile.
-
-    Values are escaped everywhere, and an unknown name in a template is an error.
-    """
-    environment = Environment(
+def environment(templates: Path) -> Environment:
+    """The templates of a folder; values are escaped everywhere, and an unknown name in a template is an error."""
+    return Environment(
         loader=FileSystemLoader(templates),
         autoescape=True,
         undefined=StrictUndefined,
@@ -72,8 +68,13 @@ def workshop(templates: Path, editions: tuple[Edition, ...], presses: int = 2) -
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+
+
+@contextmanager
+def workshop(templates: Path, editions: tuple[Edition, ...], presses: int = 2) -> Iterator[Workshop]:
+    """The tools over a folder of templates, for as long as the build lasts; the presses warm up meanwhile."""
     with TemporaryDirectory(prefix="imprint-") as folder, Presses(presses, Path(folder)) as running:
-        yield Workshop(templates, running, environment, editions)
+        yield Workshop(templates, running, environment(templates), editions)
 
 
 def artefact(document: Document, path: str, media_type: str, data: bytes) -> Artefact:

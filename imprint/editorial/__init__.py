@@ -1,5 +1,6 @@
 """The editorial rules: what a text must keep to, judged from the source and from what the finished files say."""
 
 from imprint.editorial.judge import judge_finished, judge_source
+from imprint.editorial.release import for_release
 
-__all__ = ["judge_finished", "judge_source"]
+__all__ = ["for_release", "judge_finished", "judge_source"]

@@ -11,6 +11,7 @@ from imprint.model import Catalogue, Words
 from imprint.pipeline import deep
 from imprint.pipeline.listing import index, judged
 from imprint.pipeline.making import is_broken
+from imprint.pipeline.morning import status_page
 from imprint.pipeline.options import Made, Options, Progress
 from imprint.pipeline.telling import reports_of
 from imprint.validating import Verdict
@@ -45,7 +46,10 @@ def shelve(
     if not (shelf.fresh or shelf.gone) or is_broken(options.source, flaws):
         return Shelved(findings=refused)
     shelf = publishing.with_status(shelf, catalogue.publications)
-    pages = index(shelf, catalogue, words, options.output, shop)
+    pages = {
+        **index(shelf, catalogue, words, options.output, shop),
+        **status_page(options, words, shop.environment, sources),
+    }
     fresh = [one for one in catalogue.publications if one.id in shelf.renewed]
     misled = judged({**_standing(shelf, options), **pages}, fresh, words, options)
     new = {path: data for path, data in reports.items() if path in shelf.fresh} | dict(pages)

@@ -9,7 +9,7 @@ from imprint.publishing.plan import Built, Shelf
 from imprint.publishing.reading_back import Published, published, settle
 from imprint.publishing.status_file import ABOUT, STATUS_FILE, Standing, with_status
 from imprint.publishing.store import lock
-from imprint.publishing.swap import publish, refresh
+from imprint.publishing.swap import is_there, publish, refresh
 
 __all__ = [
     "ABOUT",
@@ -27,6 +27,7 @@ __all__ = [
     "Shelf",
     "Standing",
     "digest",
+    "is_there",
     "lay_aside",
     "library",
     "lock",

@@ -39,6 +39,11 @@ def publish(output: Path, shelf: Shelf, root: Mapping[str, bytes], as_of: date) 
     return manifest
 
 
+def is_there(output: Path) -> bool:
+    """True where something is published; E011 where something stands that is not ours."""
+    return Store(output).current() is not None
+
+
 def refresh(output: Path, root: Mapping[str, bytes], as_of: date) -> bool:
     """Renews files that belong to no publication in one step, and nothing else; the lock must be held.
 
