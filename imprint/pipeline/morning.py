@@ -1,6 +1,6 @@
 """The editor's morning look: every publication in the source and how it stands, without building anything."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -20,10 +20,14 @@ Source = tuple[Catalogue, tuple[Finding, ...]]
 
 @dataclass(frozen=True)
 class Morning:
-    """How all publications stand: as rows of a table, as facts for programs, and where the page is, if there is one."""
+    """How all publications stand: as rows of a table, as facts for programs; and where the page is, if there is one.
+
+    ``findings`` are about the files that all of them share.
+    """
 
     rows: tuple[tuple[str, ...], ...]
     facts: tuple[Mapping[str, Any], ...]
+    findings: tuple[Finding, ...]
     page: str | None
 
 
@@ -38,7 +42,8 @@ def morning(options: Options) -> Morning:
         with publishing.lock(options.output):
             is_written = publishing.refresh(options.output, page, options.as_of)
     at = (options.output / reporting.STATUS_PAGE).as_posix() if is_written else None
-    return Morning(tuple(one.row() for one in stands), tuple(one.as_facts() for one in stands), at)
+    shared = tuple(_shared(source[1], options))
+    return Morning(tuple(one.row() for one in stands), tuple(one.as_facts() for one in stands), shared, at)
 
 
 def status_page(
@@ -51,7 +56,13 @@ def status_page(
         replace(one, findings=tuple(placed(flaw, one.name, options) for flaw in one.findings))
         for one in _stands(options, words, source)
     ]
-    return reporting.morning_page(stands, source[0].publisher, options.as_of, templates)
+    shared = [placed(flaw, "", options) for flaw in _shared(source[1], options)]
+    return reporting.morning_page(stands, shared, source[0].publisher, options.as_of, templates)
+
+
+def _shared(flaws: Iterable[Finding], options: Options) -> Iterator[Finding]:
+    """What was found in the files that all publications share."""
+    yield from (flaw for flaw in flaws if Path(flaw.where.path).parent == options.source)
 
 
 def _stands(options: Options, words: Mapping[str, Words], source: Source) -> tuple[reporting.Stand, ...]:

@@ -110,11 +110,12 @@ class Stand:
 
 
 def morning_page(
-    stands: Sequence[Stand], publisher: Publisher, as_of: date, environment: Environment
+    stands: Sequence[Stand], shared: Sequence[Finding], publisher: Publisher, as_of: date, environment: Environment
 ) -> Mapping[str, bytes]:
-    """The page, by its path in output/."""
+    """The page, by its path in output/; ``shared`` was found in the files that all publications share."""
     template = environment.get_template("status/status.html")
-    html = template.render(stands=stands, publisher=publisher, as_of=as_of, counted=tuple(_counted(stands)))
+    counted = tuple(_counted(stands))
+    html = template.render(stands=stands, shared=shared, publisher=publisher, as_of=as_of, counted=counted)
     return {STATUS_PAGE: html.encode()}
 
 
