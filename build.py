@@ -213,12 +213,9 @@ def status(ctx: click.Context, source: Path, output: Path, as_of: datetime | Non
         screen.result((), as_of=day.isoformat(), publications=morning.facts, page=morning.page)
         return
     screen.table(("Publication", "Title", "Status", "Review", "Signed off", "Open"), morning.rows, wide="Title")
-    click.echo(
-        f"The same, with every finding: {morning.page}"
-        if morning.page
-        else "Nothing is published yet, so no status.html was written: ./run build",
-        err=True,
-    )
+    screen.result(morning.findings)
+    unwritten = "Nothing is published yet, so no status.html was written. To publish: ./run build"
+    click.echo(f"The same, with every finding: {morning.page}" if morning.page else unwritten, err=True)
 
 
 @cli.command("list", short_help="Show which publications there are.")

@@ -14,7 +14,7 @@ from imprint.errors import Exit, Finding, ImprintError, Where, has_errors
 from imprint.model import Artefact, Edition, Level, Publication, Words
 from imprint.pipeline import deep
 from imprint.pipeline.listing import judged
-from imprint.pipeline.making import WORDS, editions_of, impossible, make, possible, words_of
+from imprint.pipeline.making import WORDS, editions_of, impossible, is_broken, make, possible, words_of
 from imprint.pipeline.morning import status_page
 from imprint.pipeline.options import Made, Options, Progress, Report, Step
 from imprint.pipeline.shelving import lay_aside, shelve
@@ -52,7 +52,7 @@ def build(options: Options, progress: Progress) -> Report:
         good = [_built(one, words, options, name) for one in told if not has_errors(one.findings)]
         reports = {path: data for one in told for path, data in reports_of(one).items()}
         shelved = shelve(good, reports, (catalogue, flaws), words, options, shop, progress)
-        if not (shelved.renewed or shelved.gone):
+        if not (shelved.renewed or shelved.gone or is_broken(options.source, flaws)):
             publishing.refresh(
                 options.output, status_page(options, words, shop.environment, (catalogue, flaws)), options.as_of
             )

@@ -26,7 +26,7 @@ from tests.samples import (
     words,
 )
 
-OTHER_FOLDERS = {"shared", "index", "new", "report"}
+OTHER_FOLDERS = {"status", "shared", "index", "new", "report"}
 HOSTILE = "<script>alert(1)</script>\"'&{{ 7777*7 }}{% raw %}"
 
 
