@@ -33,11 +33,13 @@ Exit codes:
   1    errors were found; they are listed
   2    the command was not understood
   3    something is missing on this machine, or the output folder cannot be used
+  4    verify: a file is genuine, but not to be used any more
   130  stopped with Ctrl-C
 """
 
 a_day = click.DateTime(["%Y-%m-%d"])
 a_folder = click.Path(exists=True, file_okay=False, path_type=Path)
+a_file = click.Path(exists=True, dir_okay=False, path_type=Path)
 source_option = click.option(
     "--source", type=a_folder, default=HERE / "source", help="The folder of the texts.  [default: source]"
 )
@@ -74,15 +76,17 @@ def cli(debug: bool) -> None:
 @click.option("--edition", "editions", metavar="NAME", multiple=True, help="Only this edition; may be given again.")
 @day_option
 @deep_option
+@click.option("--release", is_flag=True, help="Publish only what may be given to patients; say what is missing.")
 @click.pass_context
 def build(
     ctx: click.Context,
+    /,
     publications: tuple[str, ...],
     source: Path,
     output: Path,
     editions: tuple[str, ...],
     as_of: datetime | None,
-    deep: bool,
+    **flags: bool,
 ) -> None:
     """Make every edition of every PUBLICATION (or of those named), prove the finished files, and publish them.
 
@@ -96,12 +100,14 @@ def build(
       ./run build asthma-inhalers --edition leaflet --output preview
       ./run build --as-of 2027-06-01      as it would look on that day
       ./run build --deep                  with the verdicts of official validators in the report
+      ./run build --release               no draft, nothing overdue, nothing open; says who can supply what is missing
     """
     pipeline = _pipeline()
     from imprint.command import summary  # noqa: PLC0415
 
     screen, options = _start(ctx, source, output, publications, editions, as_of)
-    if deep:
+    options = replace(options, release=flags["release"])
+    if flags["deep"]:
         options = replace(options, tools=pipeline.find_tools(options.browser, Path(sys.prefix, "npm")))
     with screen.progress() as tell:
         report = pipeline.build(options, lambda step: tell(step.publication, step.text))
@@ -151,6 +157,65 @@ def check(
         screen.table(("Validator", "Version", "File", "Verdict"), summary.verdicts(report.verdicts), wide="File")
     screen.result(report.findings, (*summary.of_check(report), *summary.of_verdicts(report.verdicts)), **facts)
     ctx.exit(_code(report))
+
+
+@cli.command(epilog=EXIT_CODES, short_help="Tell whether files in hand are genuine and current.")
+@click.argument(
+    "files", metavar="FILE…", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
+)
+@output_option
+@day_option
+@click.option("--json", "as_json", is_flag=True, help="Print the verdicts for another program, as JSON.")
+@click.pass_context
+def verify(ctx: click.Context, files: tuple[Path, ...], output: Path, as_of: datetime | None, as_json: bool) -> None:
+    """Tell of each FILE that somebody has in hand whether it is genuine and current, superseded, or altered.
+
+    It is compared, byte for byte, with all that is published in the output folder and with all that ever was.
+
+    \b
+    Examples:
+      ./run verify ~/Downloads/leaflet.pdf
+      ./run verify *.pdf --as-of 2027-06-01
+    """
+    pipeline = _pipeline()
+    from imprint.command.screen import Screen  # noqa: PLC0415
+
+    ctx.find_root().obj = screen = Screen(as_json)
+    verified = pipeline.verify(files, pipeline.Options(HERE / "source", HERE / "templates", output, _day(as_of)))
+    lines = (f"{one.file}: {one.told}." for one in verified)
+    screen.result((), lines, verified=[one.as_facts() for one in verified])
+    ctx.exit(pipeline.exit_code(verified))
+
+
+@cli.command(short_help="Show how everything stands today: the morning look.")
+@source_option
+@output_option
+@day_option
+@click.option("--json", "as_json", is_flag=True, help="Print it for another program, as JSON.")
+@click.pass_context
+def status(ctx: click.Context, source: Path, output: Path, as_of: datetime | None, as_json: bool) -> None:
+    """Show every publication: its status, when its review is due, what waits for a sign-off, what is open in its text.
+
+    The same is written to status.html in the output folder. Nothing is built.
+
+    \b
+    Examples:
+      ./run status
+      ./run status --as-of 2027-06-01     how will it stand on that day?
+    """
+    pipeline = _pipeline()
+    from imprint.command.screen import Screen  # noqa: PLC0415
+
+    ctx.find_root().obj = screen = Screen(as_json)
+    day = _day(as_of)
+    morning = pipeline.morning(pipeline.Options(source, HERE / "templates", output, day))
+    if as_json:
+        screen.result((), as_of=day.isoformat(), publications=morning.facts, page=morning.page)
+        return
+    screen.table(("Publication", "Title", "Status", "Review", "Signed off", "Open"), morning.rows, wide="Title")
+    screen.result(morning.findings)
+    unwritten = "Nothing is published yet, so no status.html was written. To publish: ./run build"
+    click.echo(f"The same, with every finding: {morning.page}" if morning.page else unwritten, err=True)
 
 
 @cli.command("list", short_help="Show which publications there are.")

@@ -19,6 +19,7 @@ class Exit(IntEnum):
     ERRORS = 1
     USAGE = 2
     ENVIRONMENT = 3
+    SUPERSEDED = 4  # genuine, and not to be used any more
 
 
 @dataclass(frozen=True, order=True)

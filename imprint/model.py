@@ -1,7 +1,7 @@
 """What is published, as frozen values: no input, no output, no clock."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from urllib.parse import urlsplit
@@ -9,6 +9,9 @@ from urllib.parse import urlsplit
 from imprint.errors import Where
 
 RESERVED_HOSTS = ("example.org", "example.com", "example.net")  # RFC 2606: addresses that stand for "not set yet"
+
+
+WHERE = {"where": True}  # marks fields that tell where something was written, and nothing of what is published
 
 
 class Level(StrEnum):
@@ -41,6 +44,7 @@ class Place(StrEnum):
     END = "end"
     FOOTER = "footer"
     EMBED = "embed"
+    NOTICE = "notice"  # in front of the page that stands in for an edition which must not be used any more
 
 
 class ClaimKind(StrEnum):
@@ -96,6 +100,7 @@ class Status(StrEnum):
     DRAFT = "draft"
     CURRENT = "current"
     OVERDUE = "overdue"
+    WITHDRAWN = "withdrawn"
 
 
 class Decision(StrEnum):
@@ -128,6 +133,9 @@ class Slot(StrEnum):
     FUNDERS = "funders"
     COMPETING_INTERESTS = "competing_interests"
     LICENCE = "licence"
+    WITHDRAWN_ON = "withdrawn_on"
+    WITHDRAWAL_REASON = "withdrawal_reason"
+    REPLACEMENT = "replacement"
 
 
 JURISDICTION_SLOTS = (Slot.EMERGENCY, Slot.URGENT, Slot.REGULATOR, Slot.ADR_SCHEME)
@@ -210,6 +218,11 @@ class Publisher:
     embed_path: str  # where partners put the embed's files on their own site; starts and ends in "/"
     colours: Colours
     where: Where
+    lines: tuple[tuple[str, int], ...] = field(default=(), metadata=WHERE)  # of each key in its file
+
+    def line(self, key: str) -> Where:
+        """Where a key stands, or where it would."""
+        return replace(self.where, line=dict(self.lines).get(key, 1))
 
     @property
     def is_complete(self) -> bool:
@@ -288,13 +301,22 @@ class ByLevel:
 
 
 @dataclass(frozen=True)
+class Withdrawal:
+    """From which day on a publication must not be used any more, why not, and the address of what to read instead."""
+
+    date: date
+    reason: ByLevel
+    replacement: str | None = None
+
+
+@dataclass(frozen=True)
 class Claim:
     """A statement marked in the source, and which top-level block of its prose it stands in."""
 
     kind: ClaimKind
     text: str
     block: int
-    line: int
+    line: int = field(metadata=WHERE)
     id: str = ""  # under which its evidence is recorded; its counterpart at the other level has the same
 
 
@@ -335,7 +357,7 @@ class Stretch:
     kind: Kind
     text: str
     block: int
-    lines: tuple[tuple[int, int], ...]
+    lines: tuple[tuple[int, int], ...] = field(metadata=WHERE)
     cites: tuple[tuple[int, str], ...] = ()
     marks: tuple[Mark, ...] = ()
 
@@ -532,7 +554,8 @@ class Publication:
     reviews: tuple[Review, ...] = ()  # every recorded decision, in the order of the file
     accepted: tuple[Acceptance, ...] = ()
     claims: tuple[Backing, ...] = ()
-    lines: Mapping[str, int] = field(default_factory=dict)  # of the metadata that readers see: titles.full …
+    withdrawal: Withdrawal | None = None
+    lines: tuple[tuple[str, int], ...] = field(default=(), metadata=WHERE)  # of each key of the metadata
 
     @property
     def certified(self) -> Certification | None:
@@ -547,8 +570,17 @@ class Publication:
         by_id = {section.id: section for section in self.sections}
         return tuple(by_id[key] for key in self.plain_order)
 
+    def line(self, key: str) -> Where:
+        """Where a key of the metadata stands ("dates.next_review"), or else the one that it belongs below."""
+        lines = dict(self.lines)
+        return replace(self.where, line=lines.get(key) or lines.get(key.partition(".")[0]) or 1)
+
     def status(self, as_of: date) -> Status:
-        """Draft without sign-off, reviewer, dates, address or complete publisher; overdue when the review is due."""
+        """Withdrawn from its day on; draft without sign-off, reviewer, dates, address or complete publisher; overdue
+        when the review is due.
+        """
+        if self.withdrawal and as_of >= self.withdrawal.date:
+            return Status.WITHDRAWN
         days = self.dates
         is_complete = self.publisher.is_complete and is_set(self.canonical_url) and not self.pending
         if not (self.reviewers and days.last_reviewed and days.next_review and is_complete):

@@ -131,7 +131,7 @@ def test_it_is_built_and_proven_without_a_finding(built: Built) -> None:
 
 def test_every_edition_is_there(built: Built) -> None:
     manifest = json.loads((built.output / "manifest.json").read_text())
-    assert {entry["edition"] for entry in manifest["artefacts"]} == {*edition_names(), "report"}
+    assert {entry["edition"] for entry in manifest["artefacts"]} == {*edition_names(), "report", "status"}
 
 
 def test_the_manifest_tells_of_every_file(built: Built) -> None:

@@ -3,13 +3,26 @@
 from typing import TYPE_CHECKING, Any
 
 from imprint.checking.check import check, prove
+from imprint.checking.claimed import Claimed, claimed
 from imprint.checking.index_rules import check_index, check_reports
 from imprint.checking.programs import find_browser
+from imprint.checking.status_rules import check_statuses
 
 if TYPE_CHECKING:
     from imprint.checking.browser_paint import Browser, BrowserError
 
-__all__ = ["Browser", "BrowserError", "check", "check_index", "check_reports", "find_browser", "prove"]
+__all__ = [
+    "Browser",
+    "BrowserError",
+    "Claimed",
+    "check",
+    "check_index",
+    "check_reports",
+    "check_statuses",
+    "claimed",
+    "find_browser",
+    "prove",
+]
 
 
 def __getattr__(name: str) -> Any:

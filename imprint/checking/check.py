@@ -18,6 +18,7 @@ from imprint.checking.opened import Opened, mount, open_edition
 from imprint.checking.order import check_order
 from imprint.checking.pdf_paint import PdfPaint
 from imprint.checking.reading import Reading, read_edition
+from imprint.checking.replaced import as_replaced, is_replaced
 from imprint.checking.requirements import Requirement, required, wordings
 from imprint.checking.saying import said
 from imprint.checking.script import manner_of
@@ -85,10 +86,13 @@ class _Check:
         files: Mapping[str, bytes],
         path: str,
     ) -> None:
+        known = publication  # of a notice that stands in for an edition, too, no other wording may stand in it
+        if is_replaced(publication, edition, as_of):
+            publication, edition = as_replaced(publication, edition)
         self.publication, self.words, self.edition = publication, words, edition
         self.files, self.path = files, path
         self.required = required(publication, words, as_of, edition)
-        self.others = _others(publication, words, self.required)
+        self.others = _others(known, words, self.required)
         self.face = face_of(publication, words, as_of)
 
     def judged(self) -> "_Judged | Finding":

@@ -71,6 +71,7 @@ def face_of(publication: Publication, words: Words, as_of: date) -> Face:
     version, changed = texts.get("version", ""), texts.get("updated", "")
     day = rf"\d+ (?:{'|'.join(map(re.escape, words.months))}) \d+"
     status, labels = statuses[publication.status(as_of)], [texts.get(label, "") for label in LABELS]
+    labels += _of_notice(publication, texts) if not publication.sections else []
     labels += [fold(publication.publisher.name or texts.get("to_be_completed", "")), fold(publication.audience)]
     return Face(
         (
@@ -80,6 +81,12 @@ def face_of(publication: Publication, words: Words, as_of: date) -> Face:
         ),
         {level: whole([*labels, *_texts(publication, level)]) for level in Level},
     )
+
+
+def _of_notice(publication: Publication, texts: Mapping[str, str]) -> list[str]:
+    """What else may stand beside a notice that replaces an edition: how to ask the publisher, and the code to scan."""
+    publisher, scan = publication.publisher, texts.get("scan", "")
+    return [fold(text) for text in (publisher.email, publisher.phone, f"{scan}: {publication.canonical_url}") if text]
 
 
 def check_face(reading: Reading, face: Face, verdict: Verdict) -> tuple[Finding, ...]:
@@ -125,7 +132,8 @@ def _strangers(reading: Reading, face: Face, verdict: Verdict) -> Iterator[Findi
     titled = {block.level for block in fronts if block in headings and not face.rest(block.text, block.level)}
     for block in fronts:
         is_wrong_title = block in headings and block.level not in titled
-        if block.level in ended and not is_wrong_title and (rest := face.rest(block.text, block.level)):
+        is_told = block.level in ended or not any(reading.headings.values())  # a notice has no section that ends it
+        if is_told and not is_wrong_title and (rest := face.rest(block.text, block.level)):
             yield stranger(rest, reading, block)
 
 

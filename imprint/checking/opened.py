@@ -156,8 +156,10 @@ def _paper_faults(publication: Publication, edition: Edition, paper: Paper, path
         hint = "Describe what it shows in the square brackets of the source"
         yield finding("A011", Where(path, page=page), told, hint)
     if edition.pages is not None and paper.pages > edition.pages:
-        told = f"the leaflet has {paper.pages} pages; a sheet has {edition.pages} sides"
-        hint = "Shorten the text, or hand out more than one sheet"
+        is_notice = not publication.sections
+        room = "a notice has one" if is_notice else f"a sheet has {edition.pages} sides"
+        told = f"the leaflet has {paper.pages} pages; {room}"
+        hint = "Shorten the reason" if is_notice else "Shorten the text, or hand out more than one sheet"
         yield finding("A014", Where(path, page=edition.pages + 1), told, hint)
     if paper.runs_code:
         yield finding("A012", Where(path), "the PDF runs JavaScript", f"{TEMPLATE}: a leaflet needs none")

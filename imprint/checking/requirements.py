@@ -91,7 +91,7 @@ def is_required(when: When, publication: Publication, as_of: date, edition: Edit
 
 def wording(disclaimer: Disclaimer, level: Level, place: Place, publication: Publication, words: Words) -> str:
     """The exact words a reader must find, slots filled; "" when nothing can be said yet."""
-    values = _values(publication, words)
+    values = _values(publication, words) | _withdrawn(publication, words, level)
     sentences = disclaimer.at(level, place)
     said = [text for one in sentences for text in _said(one, publication.jurisdictions, values)]
     return " ".join(" ".join(said).split())
@@ -137,10 +137,11 @@ def _places(
     disclaimer: Disclaimer, publication: Publication, edition: Edition, level: Level, *, is_own: bool
 ) -> Iterator[tuple[Place, int | None, str]]:
     first = _first_claims(disclaimer, publication, level)
+    own = (Place.END, Place.FOOTER, *([Place.EMBED] if edition.format is Format.EMBED else []))
     for place in disclaimer.places:
         if place in CLAIM_OF:
             yield from ((place, section, claim.text) for section, (its, claim) in first.items() if its is place)
-        elif place is Place.FRONT or (is_own and (place is not Place.EMBED or edition.format is Format.EMBED)):
+        elif place is Place.FRONT or (is_own and place in own):
             yield place, None, ""
 
 
@@ -191,7 +192,7 @@ def _filled(say: str, values: Values) -> str:
     return GAP.sub(lambda gap: values[gap[1]] or "", say)
 
 
-def _values(publication: Publication, words: Words) -> Values:
+def _values(publication: Publication, words: Words) -> dict[str, str | None]:
     dates, publisher = publication.dates, publication.publisher
     url = _address(publication.canonical_url)
     return {
@@ -210,6 +211,12 @@ def _values(publication: Publication, words: Words) -> Values:
         Slot.COMPETING_INTERESTS.value: publication.competing_interests,
         Slot.LICENCE.value: publication.licence.name if publication.licence else None,
     }
+
+
+def _withdrawn(publication: Publication, words: Words, level: Level) -> dict[str, str | None]:
+    one = publication.withdrawal
+    told = (words.date(one.date), getattr(one.reason, level), one.replacement) if one else (None, None, None)
+    return dict(zip(("withdrawn_on", "withdrawal_reason", "replacement"), told, strict=True))
 
 
 def _address(address: str | None) -> str | None:

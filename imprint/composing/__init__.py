@@ -3,6 +3,7 @@
 from imprint.composing.body import Body, Source, Style, figures_used, write
 from imprint.composing.compose import compose
 from imprint.composing.document import Chapter, Document, Notice, Passage, Text
+from imprint.composing.standing_in import standing_in
 
 __all__ = [
     "Body",
@@ -15,5 +16,6 @@ __all__ = [
     "Text",
     "compose",
     "figures_used",
+    "standing_in",
     "write",
 ]

@@ -84,6 +84,11 @@ class Document:
     embed: tuple[Notice, ...]
     glossary: tuple[Entry, ...]
 
+    @property
+    def is_notice(self) -> bool:
+        """True where a notice stands in for the edition: no text is left."""
+        return not any(text.chapters for text in self.texts)
+
     def passages(self) -> tuple[Passage, ...]:
         """All prose, in the order of the edition."""
         return tuple(passage for text in self.texts for passage in text.passages())

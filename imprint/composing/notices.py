@@ -22,7 +22,7 @@ from imprint.model import (
 
 SLOT = re.compile(r"\{([a-z_]+)\}")
 PHONE = re.compile(r"\+?\d[\d ]{1,14}\d")
-ADDRESS_SLOTS = (Slot.URL, Slot.FULL_URL, Slot.PLAIN_URL, Slot.FEEDBACK, Slot.FORMATS_CONTACT)
+ADDRESS_SLOTS = (Slot.URL, Slot.FULL_URL, Slot.PLAIN_URL, Slot.FEEDBACK, Slot.FORMATS_CONTACT, Slot.REPLACEMENT)
 PHONE_SLOTS = (Slot.EMERGENCY, Slot.URGENT)
 
 
@@ -66,7 +66,7 @@ def notices(
 
 def notice(disclaimer: Disclaimer, publication: Publication, level: Level, place: Place, words: Words) -> Notice:
     """A disclaimer in the wording of a level and place, every slot filled."""
-    values = slot_values(publication, words)
+    values = slot_values(publication, level, words)
     runs: list[Run] = []
     for sentence in disclaimer.at(level, place):
         for filled in _fill(sentence, publication.jurisdictions, values):
@@ -74,10 +74,10 @@ def notice(disclaimer: Disclaimer, publication: Publication, level: Level, place
     return Notice(disclaimer.id, _joined(runs))
 
 
-def slot_values(publication: Publication, words: Words) -> Mapping[Slot, str | None]:
-    """What each slot of a publication stands for; None where nothing true can be said yet."""
+def slot_values(publication: Publication, level: Level, words: Words) -> Mapping[Slot, str | None]:
+    """What each slot of a publication stands for at a level; None where nothing true can be said yet."""
     url = publication.canonical_url if is_set(publication.canonical_url) else None
-    dates, publisher = publication.dates, publication.publisher
+    dates, publisher, withdrawal = publication.dates, publication.publisher, publication.withdrawal
     return {
         Slot.LAST_REVIEWED: words.date(dates.last_reviewed) if dates.last_reviewed else None,
         Slot.NEXT_REVIEW: words.date(dates.next_review) if dates.next_review else None,
@@ -93,6 +93,9 @@ def slot_values(publication: Publication, words: Words) -> Mapping[Slot, str | N
         Slot.FUNDERS: enumerated(list(publication.funding), words),
         Slot.COMPETING_INTERESTS: publication.competing_interests,
         Slot.LICENCE: publication.licence.name if publication.licence else None,
+        Slot.WITHDRAWN_ON: words.date(withdrawal.date) if withdrawal else None,
+        Slot.WITHDRAWAL_REASON: withdrawal.reason.at(level) if withdrawal else None,
+        Slot.REPLACEMENT: withdrawal.replacement if withdrawal else None,
     }
 
 

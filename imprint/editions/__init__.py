@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cache
 
-from imprint.composing import Document, compose
+from imprint.composing import Document, compose, standing_in
 from imprint.editions.catalogue import Listed, Shown, index_page
 from imprint.editions.workshop import Workshop, environment, workshop
 from imprint.model import Artefact, Edition, Format, Publication, Words
@@ -34,12 +34,13 @@ def _rank(edition: Edition) -> tuple[int, float, str]:
 def produce(
     publication: Publication, edition: Edition, words: Words, as_of: date, shop: Workshop
 ) -> tuple[Artefact, ...]:
-    """The finished files of one edition: the publication composed, written, laid into its template, and packed.
+    """The finished files of one edition: the publication composed, written, laid into its template, and packed; or of
+    the notice that stands in for it.
 
     Raises ImprintError with findings when a stage fails or complains.
     """
     make = next(make for known, make in editions().items() if known.name == edition.name)
-    return make(compose(publication, edition, words, as_of), shop)
+    return make(compose(*standing_in(publication, edition, as_of), words, as_of), shop)
 
 
 __all__ = ["Listed", "Make", "Shown", "Workshop", "editions", "environment", "index_page", "produce", "workshop"]

@@ -15,7 +15,7 @@ from imprint.typesetting.narration import Sentence, narration
 from imprint.typesetting.speech import ESPEAK, LAME, recording
 
 EDITION = Edition("audio", Format.AUDIO, (Level.PLAIN,), "audio.epub", epub.MIMETYPE, tools=(ESPEAK, LAME))
-READ = ("start", "text")  # the documents that are read aloud
+READ = ("start", "text")  # the documents that are read aloud; of a notice the first alone
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,8 @@ def make(document: Document, workshop: Workshop) -> tuple[Artefact, ...]:
     body = write(document, workshop.csl_style, Style("xml", text_files=("text.xhtml",), source_file="text.xhtml"))
     files: dict[str, bytes] = {figure.path: figure.data for figure in figures_used(document)}
     overlays = []
-    for name in READ:
+    read = READ[:1] if document.is_notice else READ
+    for name in read:
         overlay, made = _read_aloud(name, body, workshop)
         overlays.append(overlay)
         files |= made
@@ -55,7 +56,7 @@ def make(document: Document, workshop: Workshop) -> tuple[Artefact, ...]:
     more: dict[str, Any] = {"identifier": identifier(document), "figures": shown, "plain": None, "total": total}
     for page in ("nav.xhtml", "style.css"):
         files[page] = workshop.render(f"audio/{page}", body, overlays=overlays, **more).encode()
-    facts = access([files[f"{name}.xhtml"] for name in READ], files["nav.xhtml"], [files["style.css"].decode()])
+    facts = access([files[f"{name}.xhtml"] for name in read], files["nav.xhtml"], [files["style.css"].decode()])
     more |= {"access": facts, "certified": None}  # a certification is of the e-book
     files["package.opf"] = workshop.render("audio/package.opf", body, overlays=overlays, **more).encode()
     files["cover.png"] = cover_of(body, workshop)

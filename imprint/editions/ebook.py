@@ -30,11 +30,12 @@ def make(document: Document, workshop: Workshop) -> tuple[Artefact, ...]:
 
 
 def _pages(body: Body, workshop: Workshop) -> Mapping[str, bytes]:
-    """The XHTML documents and what describes them; a publication without a plain text has no plain part."""
+    """The XHTML documents and what describes them: no plain part without a plain text, of a notice its start alone."""
     document = body.document
     plain = document.texts[1] if len(document.texts) > 1 else None
     more = {"identifier": identifier(document), "figures": figures_used(document), "plain": plain}
-    pages = {page: workshop.render(f"ebook/{page}", body, **more) for page in PAGES if page != "plain.xhtml" or plain}
+    left_out = {*(() if plain else ("plain.xhtml",)), *(("text.xhtml",) if document.is_notice else ())}
+    pages = {page: workshop.render(f"ebook/{page}", body, **more) for page in PAGES if page not in left_out}
     told = [pages[name].encode() for name in SPINE if name in pages]
     facts = access(told, pages["nav.xhtml"].encode(), [pages["style.css"]])
     pages[PACKAGE] = workshop.render(

@@ -48,6 +48,7 @@ class Workshop:
             text=document.texts[0],
             has_address=is_set(document.publication.canonical_url),
             is_draft=document.status is Status.DRAFT,
+            is_notice=document.is_notice,
             editions=[edition for edition in self.editions if document.publication.sections_at(edition.level)],
             prose=lambda passage: Markup(body.html[passage]),  # noqa: S704 - pandoc's HTML of allowed nodes
             trusted=Markup,
@@ -57,15 +58,8 @@ class Workshop:
         )
 
 
-@contextmanager
-def workshop(templates: Path, editions: tuple[Edition, ...], presses: int = 2) -> Iterator[Workshop]:
-    """The tools over a folder of templates, for as long as the build lasts; the presses warm up meanwhile."""
-    with TemporaryDirectory(prefix="imprint-") as folder, Presses(presses, Path(folder)) as running:
-        yield Workshop(templates, running, environment(templates), editions)
-
-
 def environment(templates: Path) -> Environment:
-    """The templates of a folder: values are escaped everywhere, and an unknown name in one is an error."""
+    """The templates of a folder; values are escaped everywhere, and an unknown name in a template is an error."""
     return Environment(
         loader=FileSystemLoader(templates),
         autoescape=True,
@@ -74,6 +68,13 @@ def environment(templates: Path) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+
+
+@contextmanager
+def workshop(templates: Path, editions: tuple[Edition, ...], presses: int = 2) -> Iterator[Workshop]:
+    """The tools over a folder of templates, for as long as the build lasts; the presses warm up meanwhile."""
+    with TemporaryDirectory(prefix="imprint-") as folder, Presses(presses, Path(folder)) as running:
+        yield Workshop(templates, running, environment(templates), editions)
 
 
 def artefact(document: Document, path: str, media_type: str, data: bytes) -> Artefact:

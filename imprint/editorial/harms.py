@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 
 from imprint.codes import finding
@@ -34,6 +33,6 @@ def _first(harm: NamedHarm, found: list[Piece]) -> Piece | None:
 
 
 def _in_no_text(harm: NamedHarm, intervention: str, publication: Publication) -> Finding:
-    where = replace(publication.where, line=publication.lines.get("interventions"))
+    where = publication.line("interventions")
     message = f"no text names the harm “{harm.name}” of {intervention}"
     return finding("C026", where, message, "name it in both texts, or add the words that they use to its “words”")

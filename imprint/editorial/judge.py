@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
+from imprint.editorial import status
 from imprint.editorial.absolutes import judge_absolutes
 from imprint.editorial.backing import judge_backing
 from imprint.editorial.calls import judge_calls, judge_review_days
@@ -19,6 +20,8 @@ SourceRule = Callable[[Publication, Words, date], Iterator[Finding]]
 FinishedRule = Callable[[Publication, Words, date, Sequence[Evidence], str], Iterator[Finding]]
 
 SOURCE_RULES: tuple[SourceRule, ...] = (
+    status.notices_there,
+    status.not_yet,
     stale_pairs,
     judge_numbers,
     judge_calls,

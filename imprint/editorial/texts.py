@@ -44,7 +44,7 @@ class Piece:
 def pieces(publication: Publication, level: Level) -> Iterator[Piece]:
     """All that readers of a level get to read of an author's words, in reading order."""
     for name, text in (("titles", publication.titles), ("main_message", publication.main_message)):
-        where = replace(publication.where, line=publication.lines.get(f"{name}.{level}"))
+        where = publication.line(f"{name}.{level}")
         yield Piece(level, None, text.at(level), where, name=name)
     for section in publication.sections_at(level):
         yield from pieces_of(section, level)

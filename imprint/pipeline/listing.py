@@ -27,9 +27,10 @@ def judged(
     """What the check finds in the list and the reports among all ``files`` of output/; of others it judges no words."""
     from imprint import checking  # noqa: PLC0415 - it takes as long to load as all that makes the files
 
-    folder = options.output.as_posix()
+    folder, offered = options.output.as_posix(), tuple(editions())
     return (
-        *checking.check_index(files, publications, words, options.as_of, tuple(editions()), folder),
+        *checking.check_index(files, publications, words, options.as_of, offered, folder),
+        *checking.check_statuses(files, publications, options.as_of, offered, folder),
         *checking.check_reports(files, reporting.PAGE, folder),
     )
 

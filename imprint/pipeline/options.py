@@ -24,6 +24,7 @@ class Options:
     browser: Path | None = None
     lacking: frozenset[Tool] = frozenset()  # programs that some editions need and this machine does not have
     tools: Tools | None = None  # where the official validators are, if a build is to ask them
+    release: bool = False  # publish only what may be given to patients
 
 
 @dataclass(frozen=True)

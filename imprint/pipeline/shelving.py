@@ -11,6 +11,7 @@ from imprint.model import Catalogue, Words
 from imprint.pipeline import deep
 from imprint.pipeline.listing import index, judged
 from imprint.pipeline.making import is_broken
+from imprint.pipeline.morning import status_page
 from imprint.pipeline.options import Made, Options, Progress
 from imprint.pipeline.telling import reports_of
 from imprint.validating import Verdict
@@ -44,7 +45,11 @@ def shelve(
     shelf, refused = publishing.settle(options.output, good, reading.names(options.source), bool(options.editions))
     if not (shelf.fresh or shelf.gone) or is_broken(options.source, flaws):
         return Shelved(findings=refused)
-    pages = index(shelf, catalogue, words, options.output, shop)
+    shelf = publishing.with_status(shelf, catalogue.publications)
+    pages = {
+        **index(shelf, catalogue, words, options.output, shop),
+        **status_page(options, words, shop.environment, sources),
+    }
     fresh = [one for one in catalogue.publications if one.id in shelf.renewed]
     misled = judged({**_standing(shelf, options), **pages}, fresh, words, options)
     new = {path: data for path, data in reports.items() if path in shelf.fresh} | dict(pages)
@@ -52,8 +57,8 @@ def shelve(
     found = (*refused, *misled, *deep.flaws(verdicts, options))
     if has_errors((*misled, *deep.flaws(verdicts, options))):
         return Shelved(findings=found, verdicts=verdicts)
-    publishing.publish(options.output, shelf, pages)
-    files = sum(line.publication in shelf.renewed and line.edition != reporting.REPORT for line in shelf.entries)
+    publishing.publish(options.output, shelf, pages, options.as_of)
+    files = sum(line.publication in shelf.renewed and line.edition not in publishing.ABOUT for line in shelf.entries)
     return Shelved(shelf.renewed, shelf.gone, files, found, verdicts)
 
 

@@ -42,14 +42,14 @@ def _account(
 ) -> reporting.Account:
     one = made.publication
     names = {edition.name for edition in made.editions}
-    found = (*_own(flaws, one.id, options), *made.findings)
+    found = (*own(flaws, one.id, options), *made.findings)
     return reporting.Account(
         one,
         words_of(one, words),
         options.as_of,
         made.evidence,
         made.files,
-        tuple(_placed(flaw, f"{one.id}/{one.language}", options) for flaw in found),
+        tuple(placed(flaw, f"{one.id}/{one.language}", options) for flaw in found),
         browser,
         tuple(edition for edition in editions() if one.sections_at(edition.level) and edition.name not in names),
         None if options.tools is None else tuple(_counted(verdict) for verdict in made.verdicts),
@@ -57,7 +57,7 @@ def _account(
     )
 
 
-def _own(flaws: Sequence[Finding], name: str, options: Options) -> list[Finding]:
+def own(flaws: Sequence[Finding], name: str, options: Options) -> list[Finding]:
     """What was found in a publication's own folder, and in the files that all publications share."""
     return [
         flaw
@@ -66,7 +66,7 @@ def _own(flaws: Sequence[Finding], name: str, options: Options) -> list[Finding]
     ]
 
 
-def _placed(flaw: Finding, folder: str, options: Options) -> Finding:
+def placed(flaw: Finding, folder: str, options: Options) -> Finding:
     """A finding whose place names no folder of this machine: a report is published."""
     path = Path(flaw.where.path)
     for base in (options.output / folder, Path(folder), options.source.parent):

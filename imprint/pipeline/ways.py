@@ -1,23 +1,24 @@
 """The two ways of the data: build, and check again."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from imprint import editorial, publishing, reading, reporting
-from imprint.codes import finding
+from imprint import editorial, publishing, reading
+from imprint.codes import bars_release, finding
 from imprint.editions import workshop
 from imprint.errors import Exit, Finding, ImprintError, Where, has_errors
 from imprint.model import Artefact, Edition, Level, Publication, Words
 from imprint.pipeline import deep
 from imprint.pipeline.listing import judged
-from imprint.pipeline.making import WORDS, editions_of, impossible, make, possible, words_of
+from imprint.pipeline.making import WORDS, editions_of, impossible, is_broken, make, possible, words_of
+from imprint.pipeline.morning import status_page
 from imprint.pipeline.options import Made, Options, Progress, Report, Step
 from imprint.pipeline.shelving import lay_aside, shelve
-from imprint.pipeline.telling import reports_of, with_report
+from imprint.pipeline.telling import own, reports_of, with_report
 
 if TYPE_CHECKING:
     from imprint import checking
@@ -44,16 +45,20 @@ def build(options: Options, progress: Progress) -> Report:
         catalogue, flaws = reading.read(options.source, words, options.publications or None)
         made = list(make(catalogue, words, options, shop, progress))
         with _browser(options) as (browser, unfit):
-            proved = [_edited(_proved(one, words, options, browser, progress), words, options) for one in made]
+            proved = [_edited(_proved(one, words, options, browser, progress), words, options, flaws) for one in made]
             name = browser.name if browser else None
         proved, unasked = deep.validated(proved, catalogue.publisher, options, progress)
         told = [with_report(one, flaws, words, options, name, shop) for one in proved]
         good = [_built(one, words, options, name) for one in told if not has_errors(one.findings)]
         reports = {path: data for one in told for path, data in reports_of(one).items()}
         shelved = shelve(good, reports, (catalogue, flaws), words, options, shop, progress)
+        if not (shelved.renewed or shelved.gone or is_broken(options.source, flaws)):
+            publishing.refresh(
+                options.output, status_page(options, words, shop.environment, (catalogue, flaws)), options.as_of
+            )
         aside = lay_aside(told, options)
-    own = (flaw for one in proved for flaw in one.findings)
-    findings = (*flaws, *unmade, *unfit, *unasked, *own, *shelved.findings)
+    found = (flaw for one in proved for flaw in one.findings)
+    findings = (*flaws, *unmade, *unfit, *unasked, *found, *shelved.findings)
     report = _report(options, findings, set(shelved.renewed), shelved.files, name, shelved.gone)
     verdicts = (*(verdict for one in proved for verdict in one.verdicts), *shelved.verdicts)
     return replace(report, verdicts=verdicts, reports=aside)
@@ -98,15 +103,24 @@ def _proved(
     return replace(made, findings=(*made.findings, *proof.findings), evidence=proof.evidence)
 
 
-def _edited(made: Made, words: Mapping[str, Words], options: Options) -> Made:
-    """The same, with what the editorial rules find in the text and, where there is evidence, in the finished files."""
+def _edited(made: Made, words: Mapping[str, Words], options: Options, flaws: Sequence[Finding] = ()) -> Made:
+    """The same, with what the editorial rules find in the text and, where there is evidence, in the finished files.
+
+    A notice that stands in for an edition has nothing of the text that they judge. For a release, what bars it is an
+    error, also of what was found in the source (``flaws``).
+    """
     one, spoken = made.publication, words_of(made.publication, words)
     folder = (options.output / made.folder).as_posix()
+    told = [shown for shown in made.evidence if any(said.section for said in shown.said)]
     found = (
         *editorial.judge_source(one, spoken, options.as_of),
-        *editorial.judge_finished(one, spoken, options.as_of, made.evidence, folder),
+        *editorial.judge_finished(one, spoken, options.as_of, told, folder),
     )
-    return replace(made, findings=editorial.settle((*made.findings, *found), one))
+    settled = editorial.settle((*made.findings, *found), one)
+    if not options.release:
+        return replace(made, findings=settled)
+    barring = (flaw for flaw in own(flaws, one.id, options) if bars_release(flaw) and not flaw.is_error)
+    return replace(made, findings=editorial.for_release(one, (*barring, *settled), options.as_of))
 
 
 def _checked(
@@ -187,8 +201,8 @@ def _inputs(one: Publication, words: Mapping[str, Words], options: Options) -> s
 
 
 def _on_disk(one: Publication, held: publishing.Published) -> tuple[Artefact, ...]:
-    """A publication's published files but its report; what they are is for the check to say, not for the manifest."""
-    beside = {line.path for line in held.manifest.of(one.id) if line.edition == reporting.REPORT}
+    """A publication’s published files but what tells of it; what they are, the check says and not the manifest."""
+    beside = {line.path for line in held.manifest.of(one.id) if line.edition in publishing.ABOUT}
     return tuple(
         Artefact(one.id, one.language, "", Level.FULL, path, "", data)
         for path, data in held.of(one.id).items()

@@ -13,7 +13,7 @@ def digest(*inputs: object) -> str:
     """The sha256 of values that mean the same, in hexadecimal: the same in every folder, process and time zone.
 
     Takes frozen dataclasses, mappings, sets, sequences, bytes, dates and plain values; a TypeError for anything else.
-    Places in source files (``Where``) are left out: the name of the source's folder changes no edition.
+    Places in source files (``Where``, and fields marked so) are left out: they change no edition.
     """
     canonical = json.dumps(inputs, default=_plain, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()
@@ -22,7 +22,7 @@ def digest(*inputs: object) -> str:
 def _plain(value: object) -> object:
     """The value as something JSON can hold, without losing what tells it apart from another."""
     if is_dataclass(value) and not isinstance(value, type):
-        held = {field.name: getattr(value, field.name) for field in fields(value)}
+        held = {field.name: getattr(value, field.name) for field in fields(value) if not field.metadata.get("where")}
         return {type(value).__name__: {name: part for name, part in held.items() if not isinstance(part, Where)}}
     if isinstance(value, bytes):
         return {"sha256": hashlib.sha256(value).hexdigest()}

@@ -37,7 +37,7 @@ def published(output: Path) -> Published:
     while True:
         generation = store.current()
         if generation is None:
-            return Published(Manifest(__version__), {}, (_nothing(output),))
+            return Published(Manifest(__version__), {}, (nothing(output),))
         try:
             with understandable(output):
                 return _read(generation, output)
@@ -55,7 +55,7 @@ def settle(
     """
     with understandable(output):
         generation = Store(output).current()
-        now = _manifest(generation, output) if generation else Manifest(__version__)
+        now = manifest_of(generation, output) if generation else Manifest(__version__)
         shelf, findings = plan(now, built, known, partial)
         wrong = _wrong(shelf.kept, lambda path: regular(generation / path)) if generation else {}
     damaged = {path.split("/", maxsplit=1)[0]: (path, state) for path, state in wrong.items()}
@@ -73,7 +73,7 @@ def regular(path: Path) -> bytes | None:
 
 
 def _read(generation: Path, output: Path) -> Published:
-    manifest = _manifest(generation, output)
+    manifest = manifest_of(generation, output)
     paths = {line.path for line in manifest.files}
     files = {path: data for path in paths if (data := regular(generation / path)) is not None}
     wrong = [_changed(output, *held) for held in sorted(_wrong(manifest.files, files.get).items())]
@@ -87,7 +87,8 @@ def _wrong(lines: Iterable[Entry | RootFile], read: Callable[[str], bytes | None
     return {line.path: _state(data) for line, data in found if data is None or sha256(data) != line.sha256}
 
 
-def _manifest(generation: Path, output: Path) -> Manifest:
+def manifest_of(generation: Path, output: Path) -> Manifest:
+    """The manifest of what is published; E013 where it cannot be read."""
     return read_manifest(regular(generation / MANIFEST) or b"", str(output / MANIFEST))
 
 
@@ -120,5 +121,6 @@ def _strange(output: Path, path: str) -> Finding:
     return finding("E015", Where(str(output / path)), "nobody has proven this file: no build has put it there", hint)
 
 
-def _nothing(output: Path) -> Finding:
+def nothing(output: Path) -> Finding:
+    """E017: nothing is published."""
     return finding("E017", Where(str(output)), "nothing is published here", "build first: ./run build")

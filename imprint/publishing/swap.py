@@ -4,22 +4,28 @@ import os
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from imprint import __version__
+from imprint.publishing.history import HISTORY, History, history_of, write_history
 from imprint.publishing.manifest import MANIFEST, Manifest, root_files, safe, write_manifest
 from imprint.publishing.plan import Shelf
-from imprint.publishing.reading_back import regular
+from imprint.publishing.reading_back import manifest_of, regular
 from imprint.publishing.store import NEXT_LINK, Store, understandable
 
 
-def publish(output: Path, shelf: Shelf, root: Mapping[str, bytes]) -> Manifest:
+def publish(output: Path, shelf: Shelf, root: Mapping[str, bytes], as_of: date) -> Manifest:
     """Makes output/ hold the shelf, the root files and their manifest, and nothing else; the lock must be held.
 
     Killed at any moment, out of disk space (E012) or stopped, it leaves the old output whole. A file whose bytes
     have not changed is not written again, so its date on disk stays as well: servers and rsync see what is new.
+    The history goes on: what is new stands in it from ``as_of`` on. W005, and nothing changes, where it was lost.
     """
     store = Store(output)
+    with understandable(output):
+        history = _history(store, output).grown(shelf, as_of)
+    root = {**root, HISTORY: write_history(history)}
     manifest = Manifest(__version__, shelf.records, shelf.entries, root_files(root))
     files = {safe(path): data for path, data in {**shelf.fresh, **root}.items()}
     staging = _Staging(store.upcoming(), store.current())
@@ -31,6 +37,32 @@ def publish(output: Path, shelf: Shelf, root: Mapping[str, bytes]) -> Manifest:
         with understandable(output):
             store.sweep()
     return manifest
+
+
+def is_there(output: Path) -> bool:
+    """True where something is published; E011 where something stands that is not ours."""
+    return Store(output).current() is not None
+
+
+def refresh(output: Path, root: Mapping[str, bytes], as_of: date) -> bool:
+    """Renews files that belong to no publication in one step, and nothing else; the lock must be held.
+
+    False, and nothing is written, where nothing is published yet.
+    """
+    generation = Store(output).current()
+    if generation is None:
+        return False
+    with understandable(output):
+        now = manifest_of(generation, output)
+        held = {file.path: regular(generation / file.path) for file in now.root_files}
+    kept = {path: data for path, data in held.items() if data is not None}
+    publish(output, Shelf(now.publications, now.artefacts), {**kept, **root}, as_of)
+    return True
+
+
+def _history(store: Store, output: Path) -> History:
+    generation = store.current()
+    return history_of(generation, manifest_of(generation, output), output) if generation else History()
 
 
 @dataclass(frozen=True)

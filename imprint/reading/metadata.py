@@ -46,6 +46,10 @@ def _as_named(value: Any) -> Any:
     return {"name": value} if isinstance(value, str) and value else value or None
 
 
+def _at_both(value: Any) -> Any:
+    return {"full": value, "plain": value} if isinstance(value, str) and value else value or None
+
+
 class PersonEntry(Shape):
     """A person as written; a bare text is a name."""
 
@@ -74,6 +78,14 @@ class HarmEntry(Shape):
 
     name: str
     words: Many[str] = ()
+
+
+class WithdrawalEntry(Shape):
+    """A withdrawal as written; a bare reason holds for both levels, a replacement is an address or a publication."""
+
+    date: Day
+    reason: Annotated[ByLevel, BeforeValidator(_at_both)]
+    replacement: Maybe[str] = None
 
 
 class InterventionEntry(Shape):
@@ -123,6 +135,7 @@ class PublicationEntry(Shape):
     dates: DatesEntry
     licence: Annotated[LicenceEntry | None, BeforeValidator(_as_named)] = None
     certification: CertificationEntry | None = None
+    withdrawn: WithdrawalEntry | None = None
     canonical_url: Maybe[Folder] = None
     plain_order: Many[str] = ()
 

@@ -1,7 +1,6 @@
 """Reads one publication: its metadata, its text and everything that the text uses."""
 
 import os
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +11,7 @@ from imprint.model import Backing, Disclaimer, Publication, Publisher, Term, Wor
 from imprint.reading.claims import backings, note_claims, note_kinds
 from imprint.reading.figures import FOLDER, figures
 from imprint.reading.files import note_strangers, read_text
+from imprint.reading.front import divided
 from imprint.reading.headings import note_headings
 from imprint.reading.metadata import PublicationEntry
 from imprint.reading.metadata_rules import Judge
@@ -21,12 +21,11 @@ from imprint.reading.report import Desk, Report
 from imprint.reading.reviews import LIMIT, Recorded, held_against, reviews
 from imprint.reading.schema import fit, sketch
 from imprint.reading.text import Text, text
+from imprint.reading.withdrawal import withdrawal
 from imprint.reading.yaml_loader import Tree, load
 
 TEXT, REFERENCES, DISCLAIMERS, REVIEWS = "publication.md", "references.yaml", "disclaimers.yaml", "reviews.yaml"
 CLAIMS = "claims.yaml"
-_SEEN = ("titles.full", "titles.plain", "main_message.full", "main_message.plain", "interventions")
-_FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -51,7 +50,7 @@ def publication(folder: Path, shared: Shared) -> tuple[Publication | None, tuple
 
 def _read(folder: Path, source: str, shared: Shared, desk: Desk) -> Publication | None:
     report = desk.report(folder / TEXT)
-    front, body, offset = _divided(source, report)
+    front, body, offset = divided(source, report)
     tree = load(front, report, 1) if front is not None else None
     entry = fit(PublicationEntry, tree, report) if tree else None
     fitting = entry or (sketch(PublicationEntry, tree) if tree else SimpleNamespace())
@@ -65,6 +64,7 @@ def _read(folder: Path, source: str, shared: Shared, desk: Desk) -> Publication 
         note_uncited(known, read.cited, desk.report(folder / REFERENCES))
     pictures = figures(folder, read.images, desk) if read else ()
     recorded = _reviews(folder / REVIEWS, desk)
+    withdrawn = withdrawal(fitting, tree, folder, shared.publisher, report) if tree else None
     if not (entry and tree and read and shared.registry) or has_errors(desk.findings):
         return None  # of a text that is torn, nobody can say which section a decision is about
     jurisdictions = shared.registry.jurisdictions
@@ -80,24 +80,16 @@ def _read(folder: Path, source: str, shared: Shared, desk: Desk) -> Publication 
         disclaimers=shared.registry.disclaimers + own,
         where=report.where(tree.line(("id",))),
         claims=backed,
-        lines={name: line for name in _SEEN if (line := tree.line(tuple(name.split("."))))},
+        withdrawal=withdrawn,
+        lines=_lines(tree),
     )
     return held_against(publication, recorded, desk.report(folder / REVIEWS))
 
 
-def _divided(source: str, report: Report) -> tuple[str | None, str | None, int]:
-    """The metadata between the first two lines of hyphens, the text behind them, and how many lines stand before it."""
-    fences = list(_FENCE.finditer(source))
-    hint = "put the metadata between two lines “---” at the top"
-    if not fences or fences[0].start() != 0:
-        report.add("Y030", 1, "the file does not begin with its metadata", hint)
-        begin = fences[:2][-1].end() + 1 if fences else 0
-        return None, source[begin:], source[:begin].count("\n")
-    if len(fences) < 2:
-        report.add("Y030", 1, "the metadata do not end", hint)
-        return None, None, 0
-    front = source[fences[0].end() + 1 : fences[1].start()]
-    return front, source[fences[1].end() + 1 :], source[: fences[1].end()].count("\n") + 1
+def _lines(tree: Tree) -> tuple[tuple[str, int], ...]:
+    """The line of every key, those inside another behind a dot."""
+    named = ((way, line) for way, line in tree.lines.items() if way and all(isinstance(part, str) for part in way))
+    return tuple((".".join(map(str, way)), line) for way, line in named)
 
 
 def _references(path: Path, desk: Desk) -> References:

@@ -52,7 +52,8 @@ def publisher(tree: Tree, report: Report) -> Publisher | None:
         if ratio < least:
             message = f"the contrast of “{name}” is {ratio:.1f}:1, less than {least:g}:1 against {ground}"
             report.add("Y029", tree.line(("colours", name)), message, f"choose a {how} colour: {why}")
-    return Publisher(**entry.model_dump(exclude={"colours"}), colours=colours, where=report.where())
+    lines = tuple((str(way[0]), line) for way, line in tree.lines.items() if len(way) == 1)
+    return Publisher(**entry.model_dump(exclude={"colours"}), colours=colours, where=report.where(), lines=lines)
 
 
 def nobody(where: Where) -> Publisher:

@@ -10,6 +10,7 @@ from imprint.composing.document import Notice, Run
 from imprint.composing.notices import applies, enumerated, notice, notices, slot_values
 from imprint.model import (
     JURISDICTION_SLOTS,
+    ByLevel,
     Dates,
     EvidenceStatus,
     Format,
@@ -21,6 +22,7 @@ from imprint.model import (
     Slot,
     Status,
     When,
+    Withdrawal,
 )
 from tests.samples import (
     NORTH,
@@ -138,7 +140,8 @@ def test_each_level_has_its_wording_and_a_footer_may_have_its_own() -> None:
 
 def test_every_slot_is_filled() -> None:
     text = " | ".join(f"{{{slot}}}" for slot in Slot)
-    assert said((text, "unset"), of=reviewed(jurisdictions=(NORTH,))).text == " | ".join(
+    gone = Withdrawal(date(2027, 2, 1), ByLevel("a reason", "why"), "https://sample.test/new")
+    assert said((text, "unset"), of=reviewed(jurisdictions=(NORTH,), withdrawal=gone)).text == " | ".join(
         [
             "100",
             "call 101 or 0100 222",
@@ -158,6 +161,9 @@ def test_every_slot_is_filled() -> None:
             "Funder One and Funder Two",
             "none",
             "Sample Licence 1",
+            "1 February 2027",
+            "a reason",
+            "https://sample.test/new",
         ]
     )
 
@@ -170,7 +176,7 @@ NOTHING_SET: dict[str, Any] = {
 
 
 def test_nothing_is_said_of_what_is_not_set() -> None:
-    values = slot_values(publication(**NOTHING_SET), words())
+    values = slot_values(publication(**NOTHING_SET), Level.FULL, words())
     assert {slot for slot, value in values.items() if value is not None} == {Slot.VERSION}
 
 

@@ -26,7 +26,7 @@ from tests.samples import (
     words,
 )
 
-OTHER_FOLDERS = {"shared", "index", "new", "report", "review"}
+OTHER_FOLDERS = {"status", "shared", "index", "new", "report", "review"}
 HOSTILE = "<script>alert(1)</script>\"'&{{ 7777*7 }}{% raw %}"
 
 

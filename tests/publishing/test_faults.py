@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from imprint.errors import Exit, ImprintError
-from imprint.publishing import lock, published
+from imprint.publishing import HISTORY, lock, published
 from tests.publishing.faulty import generation
 from tests.publishing.samples import put
 
@@ -38,7 +38,10 @@ def assert_one_whole_generation(output: Path) -> None:
     found = published(output)
     assert found.findings == ()
     assert len(found.manifest.artefacts) == 12
-    assert len({data.rpartition(b" ")[2] for path, data in found.files.items() if path != "index.html"}) == 1
+    assert (
+        len({data.rpartition(b" ")[2] for path, data in found.files.items() if path not in ("index.html", HISTORY)})
+        == 1
+    )
 
 
 def kill_at_any_moment(root: Path, output: Path, times: int, seed: int) -> None:

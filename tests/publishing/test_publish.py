@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -167,7 +168,7 @@ def test_a_damaged_file_is_found_and_never_kept(output: Path, damage: object) ->
     assert [str(finding.where) for finding in published(output).findings] == [str(output / "bone/en/page.html")]
     with lock(output):
         shelf, findings = settle(output, [built("stem", "c")], ["bone", "stem"])
-        publish(output, shelf, INDEX)
+        publish(output, shelf, INDEX, date(2026, 11, 22))
     assert [finding.code for finding in findings] == ["E014"]
     assert "build bone" in findings[0].hint
     assert shelf.gone == ("bone",)
@@ -221,7 +222,7 @@ def test_a_failure_on_the_way_leaves_the_old_and_nothing_half_done(output: Path)
     with lock(output):
         shelf, _ = settle(output, [built("stem", "b")], ["stem"])
         with pytest.raises(ImprintError, match="E012"):
-            publish(output, shelf, {"stem": b"a file where a folder must be"})
+            publish(output, shelf, {"stem": b"a file where a folder must be"}, date(2026, 11, 22))
     assert tree(output) == before
     assert sorted(path.name for path in (output.parent / ".output-output").iterdir()) == ["1", "lock"]
 

@@ -1,0 +1,143 @@
+"""The morning look: how every publication stands on a day, in words an editor understands, and as a page."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from jinja2 import Environment
+
+from imprint.errors import Finding
+from imprint.model import Publication, Publisher, Status, Words
+
+STATUS_PAGE = "status.html"
+SOON = 30  # days before a review is due in which to think of it
+
+
+@dataclass(frozen=True)
+class Stand:
+    """One publication on a day, with what is open in its text; of one that cannot be read only its name is known."""
+
+    name: str
+    publication: Publication | None
+    words: Words | None
+    as_of: date
+    findings: tuple[Finding, ...]
+
+    @property
+    def title(self) -> str:
+        """Its full title."""
+        return self.publication.titles.full if self.publication else self.name
+
+    @property
+    def status(self) -> Status | None:
+        """Its status on the day; None where it cannot be read."""
+        return self.publication.status(self.as_of) if self.publication else None
+
+    @property
+    def days(self) -> int | None:
+        """How many days are left until its review is due; fewer than none where that day has passed."""
+        due = self.publication.dates.next_review if self.publication else None
+        return (due - self.as_of).days if due else None
+
+    @property
+    def is_urgent(self) -> bool:
+        """True for what somebody should see to: it cannot be read, its review is due, a part of it changed."""
+        if self.publication is None:
+            return True
+        is_due = self.days is not None and self.days <= SOON
+        return self.status is not Status.WITHDRAWN and (is_due or bool(self.publication.stale))
+
+    @property
+    def review(self) -> str:
+        """When its review is due, in words."""
+        if self.publication is None:
+            return ""
+        gone = self.publication.withdrawal
+        if gone and self.status is Status.WITHDRAWN:
+            return f"withdrawn since {gone.date}"
+        return _due(self.days) + (f"; will be withdrawn on {gone.date}" if gone else "")
+
+    @property
+    def signed(self) -> str:
+        """What waits for a sign-off, in words."""
+        if self.publication is None:
+            return ""
+        stale = len(self.publication.stale)
+        waiting = len(self.publication.pending) - stale
+        told = (
+            f"{_parts(stale)} changed since {'it was' if stale == 1 else 'they were'} checked" if stale else "",
+            f"{_parts(waiting)} not signed off" if waiting > 0 else "",
+        )
+        return ", ".join(filter(None, told)) or (
+            "all parts signed off" if self.publication.reviewers else "no reviewer yet"
+        )
+
+    @property
+    def open(self) -> str:
+        """What is open in its text, counted."""
+        if self.publication is None:
+            return "cannot be read"
+        errors = sum(one.is_error for one in self.findings)
+        told = ((errors, "error"), (len(self.findings) - errors, "warning"))
+        return ", ".join(f"{count} {what}{'s' * (count != 1)}" for count, what in told if count) or "nothing open"
+
+    @property
+    def said(self) -> str:
+        """The status as the editions print it."""
+        return self.words.texts[f"status_{self.status}"] if self.words and self.status else "Cannot be read"
+
+    def row(self) -> tuple[str, ...]:
+        """Its line in a table: name, title, status, review, signed off, open."""
+        return self.name, self.title if self.publication else "", self.said, self.review, self.signed, self.open
+
+    def as_facts(self) -> Mapping[str, Any]:
+        """The same for other programs."""
+        one = self.publication
+        return {
+            "publication": self.name,
+            "title": one.titles.full if one else None,
+            "language": one.language if one else None,
+            "version": one.version if one else None,
+            "status": self.status,
+            "next_review": one.dates.next_review.isoformat() if one and one.dates.next_review else None,
+            "days_to_review": self.days,
+            "withdrawn": one.withdrawal.date.isoformat() if one and one.withdrawal else None,
+            "pending": list(one.pending) if one else None,
+            "stale": list(one.stale) if one else None,
+            "findings": [finding.as_facts() for finding in self.findings],
+        }
+
+
+def morning_page(
+    stands: Sequence[Stand], shared: Sequence[Finding], publisher: Publisher, as_of: date, environment: Environment
+) -> Mapping[str, bytes]:
+    """The page, by its path in output/; ``shared`` was found in the files that all publications share."""
+    template = environment.get_template("status/status.html")
+    counted = tuple(_counted(stands))
+    html = template.render(stands=stands, shared=shared, publisher=publisher, as_of=as_of, counted=counted)
+    return {STATUS_PAGE: html.encode()}
+
+
+def _counted(stands: Sequence[Stand]) -> Iterator[str]:
+    """How many there are of each status, in the order in which a publication goes through them."""
+    for status in (*Status, None):
+        count = sum(one.status is status for one in stands)
+        if count:
+            yield f"{count} {status or 'cannot be read'}"
+
+
+def _due(days: int | None) -> str:
+    if days is None:
+        return "no day for the next review"
+    if days < 0:
+        return f"review overdue for {_days(-days)}"
+    return f"review due in {_days(days)}" if days else "review due today"
+
+
+def _days(count: int) -> str:
+    return f"{count} day{'s' * (count != 1)}"
+
+
+def _parts(count: int) -> str:
+    return f"{count} part{'s' * (count != 1)}"
