@@ -188,6 +188,13 @@ CODES: dict[str, Code] = {
     "A035": Code("a recording that does not fit its text"),
     # C: the contract between the levels, the facts and their evidence
     # L: language that readers can follow, and that promises nothing
+    "L010": Code("a plain text that takes too many years of school", Severity.WARNING, bars=True),
+    "L011": Code("a plain text with too many long words", Severity.WARNING, bars=True),
+    "L012": Code("a sentence that is too long", Severity.WARNING, bars=True),
+    "L013": Code("a full text that takes too many years of school", Severity.WARNING),
+    "L014": Code("a word of the glossary that is not explained where it is first used", Severity.WARNING, bars=True),
+    "L015": Code("a hard word that nothing explains", Severity.WARNING, bars=True),
+    "L016": Code("a word of the glossary in a place where it cannot be explained", Severity.WARNING),
     # W: status, from draft to withdrawn
     # S: finished files before the official validators
     "S001": Code("a validator finds an error"),

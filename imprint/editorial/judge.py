@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
+from imprint.editorial.gates import over_gates
+from imprint.editorial.plain import grown_sentences, hard_words, long_sentences, misplaced_terms, unexplained_terms
 from imprint.errors import Finding
 from imprint.evidence import Evidence
 from imprint.model import Publication, Words
@@ -10,8 +12,8 @@ from imprint.model import Publication, Words
 SourceRule = Callable[[Publication, Words, date], Iterator[Finding]]
 FinishedRule = Callable[[Publication, Words, date, Sequence[Evidence], str], Iterator[Finding]]
 
-SOURCE_RULES: tuple[SourceRule, ...] = ()
-FINISHED_RULES: tuple[FinishedRule, ...] = ()
+SOURCE_RULES: tuple[SourceRule, ...] = (long_sentences, hard_words, misplaced_terms)
+FINISHED_RULES: tuple[FinishedRule, ...] = (over_gates, grown_sentences, unexplained_terms)
 
 
 def judge_source(publication: Publication, words: Words, as_of: date) -> tuple[Finding, ...]:
