@@ -96,7 +96,7 @@ class Evidence:
 class Measures:
     """What was counted in an edition's words: of one section, of the whole text ("") or of its notices.
 
-    ``per_paragraph`` are the sentences of one, ``longest`` the words of a sentence, ``passive`` the sentences that are so.
+    ``per_paragraph`` are the sentences of one, ``longest`` the words of a sentence, ``passive`` how many sentences.
     The grades are None where there is no sentence to measure.
     """
 

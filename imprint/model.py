@@ -274,13 +274,14 @@ class Gates:
 
 @dataclass(frozen=True)
 class Criterion:
-    """One thing that a quality frame asks; where a check proves it, the codes that it finds nothing under."""
+    """One thing that a quality frame asks, and the codes of the checks that prove it, or only help to judge it."""
 
     id: str
     part: str
     asks: str
-    codes: tuple[str, ...] = ()
-    needs: str = ""  # what must be true of the publication for the check to prove anything
+    proved_by: tuple[str, ...] = ()
+    helped_by: tuple[str, ...] = ()
+    needs: str = ""  # what the text must have for a check to prove anything
 
 
 @dataclass(frozen=True)

@@ -8,16 +8,18 @@ from importlib.metadata import distribution, version
 
 _PACKAGE, _LIST = "symspellpy", "symspellpy/frequency_dictionary_en_82_765.txt"
 _ENDINGS = (
-    ("ies", "y"),
-    ("ied", "y"),
-    ("s", ""),
-    ("es", ""),
-    ("ed", ""),
-    ("d", ""),
-    ("ing", ""),
-    ("ing", "e"),
-    ("ly", ""),
-    ("’s", ""),
+    *(
+        ("ies", "y"),
+        ("ied", "y"),
+        ("iness", "y"),
+        ("s", ""),
+        ("es", ""),
+        ("ed", ""),
+        ("d", ""),
+        ("ing", ""),
+        ("ing", "e"),
+    ),
+    *(("ly", ""), ("ness", ""), ("less", ""), ("lessness", ""), ("ful", ""), ("er", ""), ("er", "e"), ("’s", "")),
 )
 _BEGINNINGS = ("un", "re", "non", "over", "under")
 

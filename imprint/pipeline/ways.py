@@ -29,6 +29,7 @@ MAKERS = (
     "composing/*.py",
     "editions/*.py",
     "typesetting/*.py",
+    "editorial/*.*",
     "reporting/*.py",
 )  # the code that decides the bytes
 

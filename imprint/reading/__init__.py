@@ -1,6 +1,7 @@
 """From files to the model: strict, safe against hostile authors, every problem at once with its file and line."""
 
 from imprint.reading.catalogue import names, read
+from imprint.reading.frames import frames
 from imprint.reading.words import read_words
 
-__all__ = ["names", "read", "read_words"]
+__all__ = ["frames", "names", "read", "read_words"]

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 from imprint.errors import Finding, has_errors
-from imprint.model import Disclaimer, Publication, Publisher, Term, Words, words_for
+from imprint.model import Disclaimer, Publication, Publisher, Score, Term, Words, words_for
 from imprint.reading.figures import FOLDER, figures
 from imprint.reading.files import note_strangers, read_text
 from imprint.reading.headings import note_headings
@@ -18,10 +18,12 @@ from imprint.reading.references import References, note_uncited, references
 from imprint.reading.registry import Registry, topic_disclaimers
 from imprint.reading.report import Desk, Report
 from imprint.reading.schema import fit, sketch
+from imprint.reading.scores import scores
 from imprint.reading.text import Text, text
 from imprint.reading.yaml_loader import Tree, load
 
 TEXT, REFERENCES, DISCLAIMERS = "publication.md", "references.yaml", "disclaimers.yaml"
+SCORES = "scores.yaml"
 _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 
 
@@ -38,7 +40,7 @@ class Shared:
 def publication(folder: Path, shared: Shared) -> tuple[Publication | None, tuple[Finding, ...]]:
     """The publication of a folder, or None when it has errors; and everything that was noted, errors or not."""
     desk = Desk()
-    note_strangers(folder, (TEXT, REFERENCES, DISCLAIMERS, FOLDER), desk)
+    note_strangers(folder, (TEXT, REFERENCES, DISCLAIMERS, SCORES, FOLDER), desk)
     report = desk.report(folder / TEXT)
     source = read_text(folder / TEXT, report)
     result = _read(folder, source, shared, desk) if source is not None else None
@@ -58,6 +60,7 @@ def _read(folder: Path, source: str, shared: Shared, desk: Desk) -> Publication 
         _judge(fitting, tree, folder.name, shared, own, read, report)
     if read:
         note_uncited(known, read.cited, desk.report(folder / REFERENCES))
+    judged = _scores(folder / SCORES, desk)
     pictures = figures(folder, read.images, desk) if read else ()
     if not (entry and read and shared.registry):
         return None
@@ -73,6 +76,7 @@ def _read(folder: Path, source: str, shared: Shared, desk: Desk) -> Publication 
         glossary=shared.glossary,
         disclaimers=shared.registry.disclaimers + own,
         where=report.where(),
+        scores=judged,
     )
 
 
@@ -103,6 +107,12 @@ def _own_disclaimers(path: Path, shared: Shared, desk: Desk) -> tuple[Disclaimer
     tree = _tree(path, desk) if os.path.lexists(path) else None
     taken = shared.registry.disclaimers if shared.registry else ()
     return topic_disclaimers(tree, desk.report(path), [item.id for item in taken]) if tree else ()
+
+
+def _scores(path: Path, desk: Desk) -> tuple[Score, ...]:
+    """What people have judged of the publication by the quality frames, if anything is recorded."""
+    tree = _tree(path, desk) if os.path.lexists(path) else None
+    return scores(tree, desk.report(path)) if tree else ()
 
 
 def _tree(path: Path, desk: Desk) -> Tree | None:

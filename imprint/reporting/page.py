@@ -8,6 +8,7 @@ from markupsafe import Markup
 from imprint import __version__
 from imprint.evidence import Judged
 from imprint.model import Artefact, Level
+from imprint.reporting import frames, grades
 from imprint.reporting.account import Account, cell
 from imprint.reporting.drawing import picture_name, sheets, unpainted
 from imprint.reporting.people import standings
@@ -36,6 +37,8 @@ def report(account: Account, environment: Environment, faces: str = "") -> tuple
         people=standings(account.publication, editions, account.words),
         verdicts=_table(account.verdicts or ()),
         level_names=LEVELS,
+        grades=grades,
+        frames=frames,
         cell=cell,
         sheets=sheets,
         unpainted=unpainted,
