@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import takewhile
 
 from imprint.editorial.hearing import Heard
 from imprint.editorial.sentences import words_of
@@ -57,8 +56,8 @@ def unexplained(publication: Publication, held: Iterable[Heard]) -> tuple[Lost, 
 def _explains(one: Heard, last: int, term: Term) -> bool:
     """True when the meaning follows on a word of the author’s, the one of this number."""
     place = max((at for at, (_, number) in enumerate(one.words) if number is not None and number <= last), default=0)
-    behind = takewhile(lambda word: word[1] is None, one.words[place + 1 :])
-    return _share(words_of(term.meaning.at(Level.PLAIN)), [word for word, _ in behind]) >= ENOUGH
+    wanted = words_of(term.meaning.at(Level.PLAIN))
+    return _share(wanted, [word for word, _ in one.words[place + 1 : place + 1 + len(wanted)]]) >= ENOUGH
 
 
 def _share(wanted: Sequence[str], said: Sequence[str]) -> float:

@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 
 _FILE = Path(__file__).with_name("easy.yaml")
-_SETS = ("openers", "be", "between", "participles", "states", "everyday", "everyday_short")
+_SETS = ("openers", "before_figures", "be", "between", "participles", "states", "everyday", "everyday_short")
 
 
 @dataclass(frozen=True)
@@ -17,6 +17,7 @@ class Lists:
     """One language's lists, all in small letters."""
 
     openers: frozenset[str]
+    before_figures: frozenset[str]
     be: frozenset[str]
     between: frozenset[str]
     participles: frozenset[str]

@@ -76,6 +76,8 @@ def _goes_on(token: str, before: str, rest: str, words: Words, known: Lists | No
     small = token.casefold()
     if small in words.closing:
         return not rest.lstrip(_OPENING)[:1].isupper()
+    if known and small in known.before_figures:
+        return rest[0].isdigit()
     if (small in words.abbreviations and not token.isupper()) or _is_number_of_item(token, before):  # “MS.” is no title
         return True
     if _INITIALS.fullmatch(token) or _is_initial(token):

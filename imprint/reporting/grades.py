@@ -8,22 +8,27 @@ from imprint.evidence import Measures
 from imprint.model import Level
 from imprint.reporting.account import Account
 
+Figures = tuple[tuple[str, str], ...]  # the name of a column and what stands there
 FULL, PLAIN = Level.FULL, Level.PLAIN
 
 
 @dataclass(frozen=True)
 class Row:
-    """What a table tells of one edition's text, or of its notices, in figures as people read them."""
+    """What a table tells of editions that measure the same, in figures as people read them."""
 
-    edition: str
-    figures: tuple[tuple[str, str], ...]  # the name of a column and what stands there
+    editions: tuple[str, ...]
+    figures: Figures
     over: tuple[str, ...]  # the columns that are over the text's gates
 
 
 def rows(account: Account, level: Level, *, of_notices: bool = False) -> list[Row]:
-    """The editions that carry a level, each with what its whole text measures there."""
+    """The editions that carry a level with what their text, or their notices, measure there; alike ones together."""
     whole = (one for one in account.measures if not one.section and one.of_notices is of_notices)
-    return [_row(one, account) for one in whole if one.level is level and one.sentences]
+    found: dict[tuple[Figures, tuple[str, ...]], list[str]] = {}
+    for one in whole:
+        if one.level is level and one.sentences:
+            found.setdefault(_told_of(one, account), []).append(one.edition)
+    return [Row(tuple(editions), *told) for told, editions in found.items()]
 
 
 def gates(account: Account, level: Level) -> Mapping[str, float]:
@@ -34,7 +39,7 @@ def gates(account: Account, level: Level) -> Mapping[str, float]:
     return {"Grade": own.plain_grade, "SMOG": own.plain_smog, "Longest sentence": own.plain_sentence_words}
 
 
-def _row(one: Measures, account: Account) -> Row:
+def _told_of(one: Measures, account: Account) -> tuple[Figures, tuple[str, ...]]:
     figures = {
         "Grade": one.grade or 0,
         "SMOG": one.smog or 0,
@@ -46,7 +51,7 @@ def _row(one: Measures, account: Account) -> Row:
     }
     most = {} if one.of_notices else gates(account, one.level)
     over = tuple(name for name, limit in most.items() if round(figures[name], 1) > limit)
-    return Row(one.edition, tuple((name, _told(name, value)) for name, value in figures.items()), over)
+    return tuple((name, _told(name, value)) for name, value in figures.items()), over
 
 
 def _told(name: str, value: float) -> str:

@@ -49,7 +49,7 @@ def _plain(account: Account) -> Mapping[str, Any]:
         "frames": [answered(frame, account) for frame in account.frames],
         "people": [
             {"what": judged.what, "done": judged.is_done, "record": judged.record}
-            for judged in standings(one, editions, account.words)
+            for judged in standings(one, editions, account.words, account.frames)
         ],
     }
 
