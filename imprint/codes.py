@@ -221,6 +221,13 @@ CODES: dict[str, Code] = {
     "L002": Code("a superlative", Severity.WARNING, bars=True),
     "L003": Code("a promise that no treatment can keep", Severity.WARNING, bars=True),
     "L004": Code("a testimonial", Severity.WARNING, bars=True),
+    "L010": Code("a plain text that takes too many years of school", Severity.WARNING, bars=True),
+    "L011": Code("a plain text with too many long words", Severity.WARNING, bars=True),
+    "L012": Code("a sentence that is too long", Severity.WARNING, bars=True),
+    "L013": Code("a full text that takes too many years of school", Severity.WARNING),
+    "L014": Code("a word of the glossary that is not explained where it is first used", Severity.WARNING, bars=True),
+    "L015": Code("a hard word that nothing explains", Severity.WARNING, bars=True),
+    "L016": Code("a word of the glossary in a place where it cannot be explained", Severity.WARNING),
     # W: status, from draft to withdrawn
     "W001": Code("a replacement that leads nowhere"),
     "W002": Code("no disclaimer for the notice that stands in for an edition"),

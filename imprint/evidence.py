@@ -93,6 +93,30 @@ class Evidence:
 
 
 @dataclass(frozen=True)
+class Measures:
+    """What was counted in an edition's words: of one section, of the whole text ("") or of its notices.
+
+    ``per_paragraph`` are the sentences of one, ``longest`` the words of a sentence, ``passive`` how many sentences.
+    The grades are None where there is no sentence to measure.
+    """
+
+    edition: str
+    level: Level
+    section: str
+    words: int
+    sentences: int
+    per_paragraph: float | None
+    longest: int
+    passive: int
+    rare: tuple[str, ...]
+    unexplained: tuple[str, ...]
+    grade: float | None
+    smog: float | None
+    ease: float | None
+    of_notices: bool = False
+
+
+@dataclass(frozen=True)
 class Proof:
     """What a check found wrong in the finished files of a publication, each finding once; and its evidence."""
 

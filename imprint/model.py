@@ -185,6 +185,8 @@ class Words:
     language: str
     texts: Mapping[str, str]
     months: tuple[str, ...]
+    abbreviations: tuple[str, ...] = ()  # in small letters, with the full stop that ends no sentence
+    closing: tuple[str, ...] = ()  # those that may be a sentence's last word: its full stop is theirs
 
     def date(self, day: date) -> str:
         """The day as a reader writes it, for example "22 November 2026"."""
@@ -298,6 +300,53 @@ class ByLevel:
     def at(self, level: Level) -> str:
         """The text for a level."""
         return self.full if level is Level.FULL else self.plain
+
+
+@dataclass(frozen=True)
+class Gates:
+    """What a text may measure at most: a school grade, a SMOG grade, the words of a sentence."""
+
+    plain_grade: float = 6
+    plain_smog: float = 9
+    plain_sentence_words: int = 20
+    full_grade: float = 12
+
+
+@dataclass(frozen=True)
+class Criterion:
+    """One thing that a quality frame asks, and the codes of the checks that prove it, or only help to judge it."""
+
+    id: str
+    part: str
+    asks: str
+    proved_by: tuple[str, ...] = ()
+    helped_by: tuple[str, ...] = ()
+    needs: str = ""  # what the text must have for a check to prove anything
+
+
+@dataclass(frozen=True)
+class Frame:
+    """A list of criteria by which people judge a text, from whom it is, and who may grant anything by it."""
+
+    id: str
+    name: str
+    source: str
+    note: str
+    criteria: tuple[Criterion, ...]
+
+
+@dataclass(frozen=True)
+class Score:
+    """What a person has judged of one criterion, as recorded; ``verdict`` is yes, no or n/a."""
+
+    frame: str
+    criterion: str
+    verdict: str
+    by: str
+    role: str | None
+    date: date
+    note: str | None
+    where: Where
 
 
 @dataclass(frozen=True)
@@ -556,6 +605,8 @@ class Publication:
     claims: tuple[Backing, ...] = ()
     withdrawal: Withdrawal | None = None
     lines: tuple[tuple[str, int], ...] = field(default=(), metadata=WHERE)  # of each key of the metadata
+    gates: Gates = Gates()
+    scores: tuple[Score, ...] = ()
 
     @property
     def certified(self) -> Certification | None:

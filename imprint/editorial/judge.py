@@ -9,8 +9,10 @@ from imprint.editorial.backing import judge_backing
 from imprint.editorial.calls import judge_calls, judge_review_days
 from imprint.editorial.certainty import judge_certainty
 from imprint.editorial.drift import stale_pairs
+from imprint.editorial.gates import over_gates
 from imprint.editorial.harms import judge_harms
 from imprint.editorial.numbers import judge_numbers
+from imprint.editorial.plain import grown_sentences, hard_words, long_sentences, misplaced_terms, unexplained_terms
 from imprint.editorial.said_numbers import judge_said_numbers
 from imprint.errors import Finding
 from imprint.evidence import Evidence
@@ -30,8 +32,11 @@ SOURCE_RULES: tuple[SourceRule, ...] = (
     judge_harms,
     judge_backing,
     judge_absolutes,
+    long_sentences,
+    hard_words,
+    misplaced_terms,
 )
-FINISHED_RULES: tuple[FinishedRule, ...] = (judge_said_numbers,)
+FINISHED_RULES: tuple[FinishedRule, ...] = (judge_said_numbers, over_gates, grown_sentences, unexplained_terms)
 
 
 def judge_source(publication: Publication, words: Words, as_of: date) -> tuple[Finding, ...]:

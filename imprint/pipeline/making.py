@@ -95,6 +95,12 @@ def untimely(one: Publication, as_of: date) -> Iterator[Finding]:
         if day and day > as_of:
             message = f"“{key}” is {day}, and the build is for {as_of}: nothing can have been done on a day to come"
             yield finding("E023", one.where, message, "correct the year or the day, or build for a later day (--as-of)")
+    for score in one.scores:
+        if score.date > as_of:
+            message = (
+                f"a score is of {score.date}, and the build is for {as_of}: nobody can have judged on a day to come"
+            )
+            yield finding("E023", score.where, message, "correct the day, or build for a later one (--as-of)")
 
 
 def make(

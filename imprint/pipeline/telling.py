@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from imprint import reporting
+from imprint import editorial, reading, reporting
 from imprint.editions import Workshop, editions
 from imprint.errors import Finding, Severity, Where
 from imprint.evidence import Judged
@@ -54,6 +54,9 @@ def _account(
         tuple(edition for edition in editions() if one.sections_at(edition.level) and edition.name not in names),
         None if options.tools is None else tuple(_counted(verdict) for verdict in made.verdicts),
         made.unasked,
+        editorial.measure(one, words_of(one, words), made.evidence),
+        editorial.counted_with(),
+        reading.frames(),
     )
 
 

@@ -30,6 +30,7 @@ MAKERS = (
     "composing/*.py",
     "editions/*.py",
     "typesetting/*.py",
+    "editorial/*.*",
     "reporting/*.py",
 )  # the code that decides the bytes
 

@@ -1,5 +1,6 @@
 """Reads the metadata of a publication as an editor writes them."""
 
+import re
 from collections.abc import Iterable
 from typing import Annotated, Any
 
@@ -10,6 +11,7 @@ from imprint.model import (
     Certification,
     Dates,
     EvidenceStatus,
+    Gates,
     Harm,
     Intervention,
     Licence,
@@ -17,7 +19,7 @@ from imprint.model import (
     Person,
 )
 from imprint.reading.addresses import Folder, Https
-from imprint.reading.schema import Day, Many, Maybe, Shape, Slug, matching
+from imprint.reading.schema import Day, Many, Maybe, Shape, Slug, matching, problem
 
 Version = Annotated[
     str, matching("Y018", r"\d+(\.\d+){0,2}(-[a-z0-9]+)?", "a version", "for example “0.1”, “2026.11” or “1.0-draft2”")
@@ -112,6 +114,48 @@ class DatesEntry(Shape):
     next_review: Day | None = None
 
 
+def _limit(least: float, most: float) -> BeforeValidator:
+    """A validator for a figure that a text may measure at most; what can never be passed, or always, is a slip."""
+
+    def check(value: Any) -> float:
+        if isinstance(value, str) and re.fullmatch(r"\d{1,3}(\.\d+)?", value) and least <= float(value) <= most:
+            return float(value)
+        raise problem(
+            "Y011", f"“{value}” is no limit that can be measured", f"write a number from {least:g} to {most:g}"
+        )
+
+    return BeforeValidator(check)
+
+
+Grade = Annotated[float, _limit(1, 18)]
+Length = Annotated[int, _limit(5, 40)]
+
+
+class PlainGatesEntry(Shape):
+    """What the plain text may measure at most, as written."""
+
+    grade: Grade = 6
+    smog: Grade = 9
+    sentence_words: Length = 20
+
+
+class FullGatesEntry(Shape):
+    """What the full text may measure at most, as written."""
+
+    grade: Grade = 12
+
+
+class GatesEntry(Shape):
+    """The limits of both levels as written."""
+
+    plain: PlainGatesEntry = PlainGatesEntry()
+    full: FullGatesEntry = FullGatesEntry()
+
+    def gates(self) -> Gates:
+        """The limits as the model has them."""
+        return Gates(self.plain.grade, self.plain.smog, self.plain.sentence_words, self.full.grade)
+
+
 PersonField = Annotated[PersonEntry, BeforeValidator(_as_named)]
 
 
@@ -138,6 +182,7 @@ class PublicationEntry(Shape):
     withdrawn: WithdrawalEntry | None = None
     canonical_url: Maybe[Folder] = None
     plain_order: Many[str] = ()
+    readability: GatesEntry = GatesEntry()
 
     def people(self, entries: Iterable[PersonEntry]) -> tuple[Person, ...]:
         """Persons as the model has them."""
@@ -157,5 +202,6 @@ class PublicationEntry(Shape):
             "competing_interests": self.competing_interests,
             "dates": Dates(**self.dates.model_dump()),
             "licence": Licence(**self.licence.model_dump()) if self.licence else None,
+            "gates": self.readability.gates(),
             "certification": Certification(**self.certification.model_dump()) if self.certification else None,
         }

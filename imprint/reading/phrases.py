@@ -25,6 +25,7 @@ class Phrases(Shape):
     marks: tuple[str, ...] = ()
     colours: tuple[str, ...] = ()
     abbreviations: tuple[str, ...] = ()
+    closing_abbreviations: tuple[str, ...] = ()
     common_words: tuple[str, ...] = ()
 
 

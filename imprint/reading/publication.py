@@ -7,7 +7,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 from imprint.errors import Finding, has_errors
-from imprint.model import Backing, Disclaimer, Publication, Publisher, Term, Words, words_for
+from imprint.model import Backing, Disclaimer, Publication, Publisher, Score, Term, Words, words_for
 from imprint.reading.claims import backings, note_claims, note_kinds
 from imprint.reading.figures import FOLDER, figures
 from imprint.reading.files import note_strangers, read_text
@@ -20,12 +20,13 @@ from imprint.reading.registry import Registry, topic_disclaimers
 from imprint.reading.report import Desk, Report
 from imprint.reading.reviews import LIMIT, Recorded, held_against, reviews
 from imprint.reading.schema import fit, sketch
+from imprint.reading.scores import scores
 from imprint.reading.text import Text, text
 from imprint.reading.withdrawal import withdrawal
 from imprint.reading.yaml_loader import Tree, load
 
 TEXT, REFERENCES, DISCLAIMERS, REVIEWS = "publication.md", "references.yaml", "disclaimers.yaml", "reviews.yaml"
-CLAIMS = "claims.yaml"
+CLAIMS, SCORES = "claims.yaml", "scores.yaml"
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ class Shared:
 def publication(folder: Path, shared: Shared) -> tuple[Publication | None, tuple[Finding, ...]]:
     """The publication of a folder, or None when it has errors; and everything that was noted, errors or not."""
     desk = Desk()
-    note_strangers(folder, (TEXT, REFERENCES, DISCLAIMERS, CLAIMS, REVIEWS, FOLDER), desk)
+    note_strangers(folder, (TEXT, REFERENCES, DISCLAIMERS, CLAIMS, REVIEWS, SCORES, FOLDER), desk)
     report = desk.report(folder / TEXT)
     source = read_text(folder / TEXT, report)
     result = _read(folder, source, shared, desk) if source is not None else None
@@ -62,6 +63,7 @@ def _read(folder: Path, source: str, shared: Shared, desk: Desk) -> Publication 
         _judge(fitting, tree, folder.name, shared, own, read, report)
     if read:
         note_uncited(known, read.cited, desk.report(folder / REFERENCES))
+    judged = _scores(folder / SCORES, desk)
     pictures = figures(folder, read.images, desk) if read else ()
     recorded = _reviews(folder / REVIEWS, desk)
     withdrawn = withdrawal(fitting, tree, folder, shared.publisher, report) if tree else None
@@ -82,6 +84,7 @@ def _read(folder: Path, source: str, shared: Shared, desk: Desk) -> Publication 
         claims=backed,
         withdrawal=withdrawn,
         lines=_lines(tree),
+        scores=judged,
     )
     return held_against(publication, recorded, desk.report(folder / REVIEWS))
 
@@ -124,6 +127,12 @@ def _own_disclaimers(path: Path, shared: Shared, desk: Desk) -> tuple[Disclaimer
     tree = _tree(path, desk) if os.path.lexists(path) else None
     taken = shared.registry.disclaimers if shared.registry else ()
     return topic_disclaimers(tree, desk.report(path), [item.id for item in taken]) if tree else ()
+
+
+def _scores(path: Path, desk: Desk) -> tuple[Score, ...]:
+    """What people have judged of the publication by the quality frames, if anything is recorded."""
+    tree = _tree(path, desk) if os.path.lexists(path) else None
+    return scores(tree, desk.report(path)) if tree else ()
 
 
 def _tree(path: Path, desk: Desk) -> Tree | None:

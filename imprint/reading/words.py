@@ -9,6 +9,7 @@ from pydantic import AfterValidator
 from imprint.errors import ImprintError
 from imprint.model import Words
 from imprint.reading.files import read_text
+from imprint.reading.phrases import phrases
 from imprint.reading.report import Report
 from imprint.reading.schema import Shape, fit, problem
 from imprint.reading.yaml_loader import Tree, load
@@ -46,7 +47,12 @@ def read_words(path: Path) -> Mapping[str, Words]:
         _note_missing(tree, report)
     if entry is None or report.has_errors:
         raise ImprintError(report.findings)
-    return {tag: Words(tag, item.texts, item.months) for tag, item in entry.languages.items()}
+    return {tag: _words(tag, item) for tag, item in entry.languages.items()}
+
+
+def _words(tag: str, entry: WordsEntry) -> Words:
+    of = phrases(tag)
+    return Words(tag, entry.texts, entry.months, of.abbreviations, of.closing_abbreviations)
 
 
 def _note_missing(tree: Tree, report: Report) -> None:

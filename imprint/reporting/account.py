@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from imprint.errors import Finding, has_errors
-from imprint.evidence import Evidence, Judged, Need
-from imprint.model import Edition, Level, Publication, Status, Words
+from imprint.evidence import Evidence, Judged, Measures, Need
+from imprint.model import Edition, Frame, Level, Publication, Status, Words
 
 FALLBACK = "fallback"
 
@@ -38,6 +38,7 @@ class Account:
 
     ``files`` are the finished files by path in the publication's folder. ``verdicts`` is None where no validator was
     asked; ``unasked`` are the validators that could not be. ``others`` are editions that this build did not make.
+    ``measures`` is empty for a language that nothing measures; ``counted_with`` tells by what was counted.
     """
 
     publication: Publication
@@ -50,6 +51,9 @@ class Account:
     others: tuple[Edition, ...] = ()
     verdicts: tuple[Judged, ...] | None = None
     unasked: tuple[str, ...] = ()
+    measures: tuple[Measures, ...] = ()
+    counted_with: tuple[str, ...] = ()
+    frames: tuple[Frame, ...] = ()
 
     @property
     def status(self) -> Status:

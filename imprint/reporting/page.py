@@ -8,6 +8,7 @@ from markupsafe import Markup
 from imprint import __version__
 from imprint.evidence import Judged
 from imprint.model import Artefact, Level
+from imprint.reporting import frames, grades
 from imprint.reporting.account import Account, cell
 from imprint.reporting.drawing import picture_name, sheets, unpainted
 from imprint.reporting.people import standings
@@ -33,9 +34,11 @@ def report(account: Account, environment: Environment, faces: str = "") -> tuple
         imprint=__version__,
         told=list(account.told()),
         good_editions=[edition for edition in editions if account.is_edition_proven(edition)],
-        people=standings(account.publication, editions, account.words),
+        people=standings(account.publication, editions, account.words, account.frames),
         verdicts=_table(account.verdicts or ()),
         level_names=LEVELS,
+        grades=grades,
+        frames=frames,
         cell=cell,
         sheets=sheets,
         unpainted=unpainted,

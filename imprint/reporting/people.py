@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from imprint.model import Edition, Publication, Words
+from imprint.model import Edition, Frame, Publication, Words
 
 Recorded = Callable[[Publication, Words], str]
 
@@ -16,6 +16,7 @@ class Judgement:
     how: str
     recorded: Recorded = lambda publication, words: ""
     ending: str = ""  # only where there is an edition whose file name ends like this
+    frame: str = ""  # done when people have scored each of its criteria
 
 
 @dataclass(frozen=True)
@@ -56,10 +57,12 @@ JUDGEMENTS = (
     Judgement(
         "PEMAT",
         "The Patient Education Materials Assessment Tool: people score how easily it is understood and acted on.",
+        frame="pemat-p",
     ),
     Judgement(
         "CDC Clear Communication Index",
         "People score the text against the index’s questions on message, language, design, numbers and risk.",
+        frame="cdc-index",
     ),
     Judgement(
         "PIF TICK",
@@ -82,8 +85,22 @@ JUDGEMENTS = (
 )
 
 
-def standings(publication: Publication, editions: Sequence[Edition], words: Words) -> tuple[Standing, ...]:
+def standings(
+    publication: Publication, editions: Sequence[Edition], words: Words, frames: Sequence[Frame] = ()
+) -> tuple[Standing, ...]:
     """How everything that people must judge stands for the publication and these editions of it."""
     names = [edition.filename for edition in editions]
     wanted = (one for one in JUDGEMENTS if any(name.endswith(one.ending) for name in names))
-    return tuple(Standing(one.what, one.how, one.recorded(publication, words)) for one in wanted)
+    scored = {frame.id: _scored(frame, publication, words) for frame in frames}
+    return tuple(
+        Standing(one.what, one.how, one.recorded(publication, words) or scored.get(one.frame, "")) for one in wanted
+    )
+
+
+def _scored(frame: Frame, publication: Publication, words: Words) -> str:
+    """By whom, and when last, a frame was scored; "" while a criterion has no score."""
+    scores = [score for score in publication.scores if score.frame == frame.id]
+    if {score.criterion for score in scores} != {criterion.id for criterion in frame.criteria}:
+        return ""
+    names = ", ".join(dict.fromkeys(score.by for score in scores))
+    return f"every criterion is scored, by {names}, {words.date(max(score.date for score in scores))}"

@@ -9,9 +9,11 @@ from imprint import __version__
 from imprint.evidence import Box, Evidence, Judged, Need, Sight
 from imprint.reporting.account import Account, Told, place_of
 from imprint.reporting.drawing import picture_name
+from imprint.reporting.frames import answered
+from imprint.reporting.grades import graded
 from imprint.reporting.people import standings
 
-SHAPE = 1  # goes up when a key changes its meaning or goes away
+SHAPE = 2  # goes up when a key changes its meaning or goes away
 DIGITS = 5  # of a box's edges: a hundredth of a pixel
 
 
@@ -43,10 +45,11 @@ def _plain(account: Account) -> Mapping[str, Any]:
             "not_installed": list(account.unasked),
             "verdicts": [_judged(verdict) for verdict in account.verdicts or ()],
         },
-        "reading_grade": None,
+        "reading_grade": graded(account),
+        "frames": [answered(frame, account) for frame in account.frames],
         "people": [
             {"what": judged.what, "done": judged.is_done, "record": judged.record}
-            for judged in standings(one, editions, account.words)
+            for judged in standings(one, editions, account.words, account.frames)
         ],
     }
 

@@ -1,0 +1,53 @@
+"""What the rules know of a language's words: data (``easy.yaml``), since it is no logic."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+_FILE = Path(__file__).with_name("easy.yaml")
+_SETS = ("openers", "before_figures", "be", "between", "participles", "states", "everyday", "everyday_short")
+
+
+@dataclass(frozen=True)
+class Lists:
+    """One language's lists, all in small letters."""
+
+    openers: frozenset[str]
+    before_figures: frozenset[str]
+    be: frozenset[str]
+    between: frozenset[str]
+    participles: frozenset[str]
+    states: frozenset[str]
+    plainer: Mapping[str, str]
+    clinical_begins: tuple[str, ...]
+    clinical_ends: tuple[str, ...]
+    everyday: frozenset[str]
+    everyday_short: frozenset[str]
+    explains_after: tuple[str, ...]
+    explains_before: tuple[str, ...]
+
+
+def lists(language: str) -> Lists | None:
+    """The lists of a language by its tag (en-GB: those of en); None for a language that nobody wrote any for."""
+    return _all().get(language.partition("-")[0])
+
+
+@cache
+def _all() -> Mapping[str, Lists]:
+    with _FILE.open(encoding="utf-8") as file:
+        return {language: _made(held) for language, held in yaml.safe_load(file).items()}
+
+
+def _made(held: Mapping[str, Any]) -> Lists:
+    return Lists(
+        **{name: frozenset(held[name]) for name in _SETS},
+        plainer=held["plainer"],
+        clinical_begins=tuple(held["clinical"]["begins"]),
+        clinical_ends=tuple(held["clinical"]["ends"]),
+        explains_after=tuple(held["explains_after"]),
+        explains_before=tuple(held["explains_before"]),
+    )

@@ -1,0 +1,127 @@
+"""Finds hard words: rare ones, and those of clinicians, that neither the glossary nor the sentence explains."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from imprint.editorial.easy import Lists
+from imprint.editorial.explained import uses
+from imprint.editorial.frequency import zipf
+from imprint.editorial.syllables import syllables
+from imprint.model import Publication
+
+RARE = 3.3  # Zipf: met less than twice in a million words
+CLINICAL = 4.3  # what is made of clinicians' parts of words has to be better known
+LONG = 3  # syllables
+_WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
+_BEGIN = re.compile(r"(?:^|[.!?…:]\s*|[•–—]\s*)[\"“‘(\[]*$")
+_SHORT_FORM = re.compile(r"[A-Z][A-Z&]*[A-Z]s?")
+_ADDRESS = re.compile(r"\S+://\S+|\S+@\S+|\bwww\.\S+|\b[\w-]+(?:\.[\w-]+)+/\S*")
+_LEAST = 4  # letters
+
+
+@dataclass(frozen=True)
+class Hard:
+    """A hard word, the letter of its text at which it begins, and what can be said instead, if that is known."""
+
+    word: str
+    place: int
+    plainer: str = ""
+
+
+def rare_words(texts: Iterable[str], known: Lists) -> tuple[str, ...]:
+    """The words of some texts that are met less often than the threshold, each once; names and short forms are none."""
+    found: dict[str, None] = {}
+    for text in texts:
+        bare = _ADDRESS.sub(lambda hit: " " * len(hit[0]), text)
+        for hit in _WORD.finditer(bare):
+            is_name = hit[0][0].isupper() and not _BEGIN.search(bare[: hit.start()])
+            small = re.split("[’']", hit[0].casefold())[0]
+            if (
+                not (is_name or hit[0].isupper() or small in known.everyday)
+                and len(small) >= _LEAST
+                and zipf(small) < RARE
+            ):
+                found[small] = None
+    return tuple(found)
+
+
+@dataclass
+class Reader:
+    """Reads a plain text from its begin to its end, and remembers what was explained to it."""
+
+    publication: Publication
+    known: Lists
+    told: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.told |= _named(self.publication)
+
+    def hard(self, text: str) -> Iterator[Hard]:
+        """The hard words of a paragraph that nothing explains, each where it is met first."""
+        bare = self._without_terms(text)
+        for one in (*self._phrases(bare), *self._words(bare)):
+            key = _key(one.word)
+            if key not in self.told:
+                self.told |= {key, *map(_key, one.word.split())}
+                if not self._is_explained(text, one):
+                    yield one
+
+    def _without_terms(self, text: str) -> str:
+        spans = [hit.span() for hit in _ADDRESS.finditer(text)]
+        spans += [(start, end) for start, end, _ in uses(self.publication.glossary, text)]
+        for start, end in spans:
+            text = text[:start] + " " * (end - start) + text[end:]
+        return text
+
+    def _phrases(self, text: str) -> Iterator[Hard]:
+        for phrase, plainer in self.known.plainer.items():
+            if " " in phrase and (hit := re.search(rf"\b{re.escape(phrase)}\b", text, re.IGNORECASE)):
+                yield Hard(hit[0], hit.start(), plainer)
+
+    def _words(self, text: str) -> Iterator[Hard]:
+        for hit in _WORD.finditer(text):
+            word = hit[0]
+            if _SHORT_FORM.fullmatch(word):
+                if word not in self.known.everyday_short:
+                    yield Hard(word, hit.start())
+            elif self._is_hard(word, is_name=word[0].isupper() and not _BEGIN.search(text[: hit.start()])):
+                yield Hard(word, hit.start(), self.known.plainer.get(word.casefold(), ""))
+
+    def _is_hard(self, word: str, *, is_name: bool) -> bool:
+        small = word.casefold().removesuffix("’s")
+        if small in self.known.plainer:
+            return True
+        if small in self.known.everyday or syllables(small) < LONG:
+            return False
+        return zipf(small) < (CLINICAL if self._is_clinical(small) else 0 if is_name else RARE)
+
+    def _is_clinical(self, small: str) -> bool:
+        return small.startswith(self.known.clinical_begins) or small.removesuffix("s").endswith(
+            self.known.clinical_ends
+        )
+
+    def _is_explained(self, text: str, one: Hard) -> bool:
+        """True when the sentence itself tells what the word means."""
+        after = text[one.place + len(one.word) :].lstrip("”’\"' *,").casefold()
+        before = text[: one.place].rstrip("“‘\"' *").casefold()
+        return after.startswith(self.known.explains_after) or before.endswith(self.known.explains_before)
+
+
+def _named(publication: Publication) -> set[str]:
+    """The words of what the text is about and of who stands behind it: they cannot be chosen."""
+    one = publication
+    people = (*one.authors, *one.reviewers)
+    names = (
+        one.titles.plain,
+        *one.conditions,
+        *(item.name for item in one.interventions),
+        *(f"{person.name} {person.role or ''}" for person in people),
+        one.publisher.name or "",
+        *(f"{item.name} {item.regulator} {item.adr_scheme}" for item in one.jurisdictions),
+    )
+    return {_key(word) for name in names for word in _WORD.findall(name)}
+
+
+def _key(word: str) -> str:
+    return word.casefold().removesuffix("’s").removesuffix("s")
