@@ -91,6 +91,7 @@ CODES: dict[str, Code] = {
     "P031": Code("stressed words that pose as a heading"),
     "P032": Code("words in capitals", Severity.WARNING),
     "P033": Code("a colour that is the only cue", Severity.WARNING),
+    "P035": Code("a link that calls another number than it shows"),
     "P034": Code("a paragraph with too many sentences", Severity.WARNING),
     # F: figures
     "F001": Code("a figure that is missing"),
@@ -207,6 +208,7 @@ CODES: dict[str, Code] = {
     ),
     "C023": Code("a risk or doubt that the plain text leaves out", Severity.WARNING, bars=True),
     "C024": Code("a plain claim that says no where the full one says yes", Severity.WARNING, bars=True),
+    "C027": Code("a plain sentence that says more than the full one", Severity.WARNING, bars=True),
     "C025": Code("a harm that only the full text names", Severity.WARNING, bars=True),
     "C026": Code("a harm that no text names", Severity.WARNING, bars=True),
     "C030": Code("a source of a claim that is not among the references"),
@@ -215,6 +217,7 @@ CODES: dict[str, Code] = {
     "C033": Code("claims of two kinds with one id"),
     "C034": Code("a claim without a source", Severity.WARNING, bars=True),
     "C035": Code("a one-sided claim that does not name the other side", Severity.WARNING, bars=True),
+    "C037": Code("a claim with an id under which no evidence is recorded", Severity.WARNING, bars=True),
     "C036": Code("a claim that its evidence does not bear", Severity.WARNING, bars=True),
     # L: language that readers can follow, and that promises nothing
     "L001": Code("a word that promises a cure, safety or certainty", Severity.WARNING, bars=True),
@@ -241,6 +244,7 @@ CODES: dict[str, Code] = {
     "W014": Code("no release: a part that nobody has signed off"),
     "W015": Code("no release: a part that changed after it was signed off"),
     "W016": Code("no release: the review is overdue"),
+    "W018": Code("a release of notices alone: the text is withdrawn", Severity.WARNING),
     "W017": Code("no release: something found in the text is still open"),
     # S: finished files before the official validators
     "S001": Code("a validator finds an error"),

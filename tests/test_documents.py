@@ -20,6 +20,7 @@ from imprint.checking import eyes
 from imprint.codes import CODES
 from imprint.command.guard import STOPPED
 from imprint.editions import editions
+from imprint.editorial import judge_source
 from imprint.errors import Exit
 from imprint.model import (
     JURISDICTION_SLOTS,
@@ -33,9 +34,11 @@ from imprint.model import (
     Publication,
     Slot,
     Status,
+    Support,
     When,
 )
 from imprint.reading import read, read_words
+from imprint.reading.claims import ClaimEntry
 from imprint.reading.csl import ReferenceEntry
 from imprint.reading.figures import MAX_ALL, MAX_BYTES, MAX_FIGURES, MAX_PIXELS
 from imprint.reading.files import TEXT_LIMIT
@@ -140,7 +143,7 @@ def test_codes_stand_in_the_table_of_their_family_once_and_in_order() -> None:
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=name)
 def test_documents_name_no_code_that_does_not_exist(document: Path) -> None:
-    assert set(re.findall(r"\b[YPFRDGVASE]\d{3}\b", text(document))) <= set(CODES)
+    assert set(re.findall(r"\b[YPFRDGCLVASE]\d{3}\b", text(document))) <= set(CODES)
 
 
 # --- keys
@@ -181,6 +184,23 @@ def test_the_fields_of_a_reference_are_known_and_the_necessary_ones_told() -> No
     assert set(told) <= set(fields(ReferenceEntry))
     required = {key for key, field in ReferenceEntry.model_fields.items() if field.is_required()}
     assert {field for field, must in told.items() if must == "yes"} == required
+
+
+def test_the_fields_of_the_evidence_and_its_kinds_are_explained() -> None:
+    heading = "### `claims.yaml`: the evidence of your claims"
+    assert named(part(heading)) == [*fields(ClaimEntry), *Support]
+    told = {
+        row[0].strip("`"): row[2]
+        for row in rows(part(heading))
+        if len(row) == 3 and row[0].strip("`") in fields(ClaimEntry)
+    }
+    assert {key for key, must in told.items() if must == "yes"} == {
+        key for key, field in ClaimEntry.model_fields.items() if field.is_required()
+    }
+
+
+def test_the_example_of_the_guide_has_no_editorial_finding(tmp_path: Path) -> None:
+    assert judge_source(example(tmp_path), words()["en"], date(2026, 11, 25)) == ()
 
 
 # --- the vocabulary of disclaimers
@@ -365,6 +385,7 @@ def test_the_examples_of_files_make_a_source_that_reads_without_a_finding(tmp_pa
     assert {Path(path).name for path in examples} == {
         "publication.md",
         "references.yaml",
+        "claims.yaml",
         "disclaimers.yaml",
         "glossary.yaml",
         "publisher.yaml",

@@ -19,7 +19,7 @@ SUPPLIED = "3f88c7cb3df5c5363d385a7f759be96032e545b1294e722bb3668bf0530a2560"
 PLAIN = re.compile(r"^::: plain\n(.*?)^:::$", re.DOTALL | re.MULTILINE)
 FIGURE = re.compile(r'!\[([^\]]*)\]\((\S+)\s"([^"]*)"\)')
 CITATION = re.compile(r"\s*\[(@[^\]]*)\]")
-CLAIM = re.compile(r"\[([^\]]*)\]\{\.claim\s+kind=\w+\}")
+CLAIM = re.compile(r"\[([^\]]*)\]\{\.claim\s+kind=\w+(?:\s+id=[\w-]+)?\}")
 HEADING = re.compile(r"^#.*$", re.MULTILINE)
 BREAK = re.compile(r"\n\s*\n|\n(?=- |\d\. )")
 WORD = re.compile(r"[^\W_][\w'’-]*")

@@ -63,9 +63,11 @@ def _listed(text: str, language: str) -> Iterator[Hit]:
 def _testimonials(text: str, language: str) -> Iterator[Hit]:
     """What somebody says in quotation marks of what a treatment has done for them."""
     data = lists("absolutes", language)
-    speakers, told = _phrases(tuple(data.get("speakers", ()))), _phrases(tuple(data.get("told", ())))
+    speakers, told, said = (_phrases(tuple(data.get(name, ()))) for name in ("speakers", "told", "attributions"))
     for one in _QUOTE.finditer(text):
-        if speakers.search(one[0]) and told.search(one[0]) and not one[0].rstrip('”’"').endswith("?"):
+        start, end = sentence(text, one.start())[0], sentence(text, one.end() - 1)[1]
+        is_told = told.search(one[0]) or said.search(text[start : one.start()]) or said.search(text[one.end() : end])
+        if speakers.search(one[0]) and is_told and not one[0].rstrip('”’"').endswith("?"):
             yield Hit("L004", one.start(), one.end())
 
 

@@ -18,19 +18,24 @@ _OPEN = {
 
 
 def judge_backing(publication: Publication, _words: Words, _as_of: date) -> Iterator[Finding]:
-    """C034, C035 and C036: a claim without sources, without the other side, or without support."""
+    """C034 to C037: a claim without sources, without the other side, without support, or not recorded beside others."""
     recorded = {one.id: one for one in publication.claims}
     full, plain = (list(claims(publication, level)) for level in Level)
     told: set[str] = set()
     for one in (*full, *plain):
         name = one.mark.id
-        if name not in told and not _has_sources(one, recorded.get(name), (*full, *plain)):
+        if name in told:
+            continue
+        told |= {name} - {""}
+        if name and recorded and name not in recorded:
+            yield _unrecorded(one)
+        elif not _has_sources(one, recorded.get(name), (*full, *plain)):
             yield _bare(one)
-            told |= {name} - {""}
     for name, backing in recorded.items():
         places = [one for one in full if one.mark.id == name] or [one for one in plain if one.mark.id == name]
         for one in places:
             yield from _open(one, backing)
+        yield from _lacking(backing)
 
 
 def _has_sources(one: Claimed, backing: Backing | None, all_claims: tuple[Claimed, ...]) -> bool:
@@ -46,6 +51,12 @@ def _bare(one: Claimed) -> Finding:
     return finding("C034", one.piece.at(one.mark.start), message, hint)
 
 
+def _unrecorded(one: Claimed) -> Finding:
+    message = f"nothing is recorded of the claim “{one.mark.id}”: {quoted(_marked(one))}"
+    hint = "add it to claims.yaml, with its support and its sources, or take the id out"
+    return finding("C037", one.piece.at(one.mark.start), message, hint)
+
+
 def _open(one: Claimed, backing: Backing) -> Iterator[Finding]:
     where, said = one.piece.at(one.mark.start), quoted(_marked(one))
     if backing.support in _OPEN:
@@ -53,11 +64,16 @@ def _open(one: Claimed, backing: Backing) -> Iterator[Finding]:
         message = f"the claim “{backing.id}” {_OPEN[backing.support]}: {said}{note}"
         hint = "word it as the evidence has it or take it out, then set its support in claims.yaml anew"
         yield finding("C036", where, message, hint)
-    elif backing.support is Support.ONE_SIDED and not backing.counter:
-        message = f"the claim “{backing.id}” is one-sided, and no source of the other side is named: {said}"
-        yield finding(
-            "C035", where, message, "name it in claims.yaml, under “counter”, and say in the text what it found"
-        )
+
+
+def _lacking(backing: Backing) -> Iterator[Finding]:
+    """What the record itself must name: the sources that bear the claim out, and those that do not."""
+    if backing.support is Support.SUPPORTED and not backing.sources:
+        message = f"the claim “{backing.id}” is recorded as {backing.support}, and names no source"
+        yield finding("C034", backing.where, message, "name the references that bear it out, under “sources”")
+    if backing.support is Support.ONE_SIDED and not backing.counter:
+        message = f"the claim “{backing.id}” is one-sided, and no source of the other side is named"
+        yield finding("C035", backing.where, message, "name it under “counter”, and say in the text what it found")
 
 
 def _marked(one: Claimed) -> str:

@@ -9,7 +9,9 @@ from functools import cache
 
 from imprint.codes import finding
 from imprint.editorial.lists import lists
+from imprint.editorial.number_forms import SHARE
 from imprint.editorial.texts import Piece, pieces, quoted, sentences
+from imprint.editorial.values import values
 from imprint.errors import Finding
 from imprint.model import ClaimKind, Level, Mark, Publication, Words
 
@@ -29,6 +31,7 @@ class Certainty(StrEnum):
     TRIALS = "trials"
     LIMITED = "limited"
     WIDE = "wide"
+    WEAK = "weak"  # hedged by no more than "can"
 
 
 _NO = {Certainty.NEGATED, Certainty.DENIED, Certainty.UNKNOWN}
@@ -73,32 +76,42 @@ def certainty(text: str, start: int, end: int, language: str) -> frozenset[Certa
     wide = [span for span in sentences(text) if span[0] < end and start < span[1]]
     sentence = text[wide[0][0] : wide[-1][1]] if wide else text[start:end]
     clause = _clause(text, start, end, wide[0][0] if wide else 0, wide[-1][1] if wide else len(text), language)
-    found = {
+    found: set[Certainty] = {
         one
         for one in Certainty
-        if one is not Certainty.TRIALS and _sought(one, language).search(_bare(clause, language))
+        if one not in (Certainty.TRIALS, Certainty.WEAK) and _sought(one, language).search(_bare(clause, language))
     }
     if Certainty.UNKNOWN in found and not _sought(Certainty.NEGATED, language).search(
         _sought(Certainty.UNKNOWN, language).sub(" ", _bare(clause, language))
     ):
         found.discard(Certainty.NEGATED)
+    if Certainty.HEDGED in found and not _sought(Certainty.HEDGED, language).search(
+        _phrases("weak", language).sub(" ", _bare(clause, language))
+    ):
+        found |= {Certainty.WEAK}
     return frozenset(found | ({Certainty.TRIALS} if _sought(Certainty.TRIALS, language).search(sentence) else set()))
+
+
+def joints(text: str, start: int, end: int, language: str) -> list[int]:
+    """Where between two letters another clause begins."""
+    forms = (_BREAK, _phrases("clauses", language))
+    return sorted({one.end() for form in forms for one in form.finditer(text, start, end)})
 
 
 def _clause(text: str, start: int, end: int, first: int, last: int, language: str) -> str:
     """The marked words, and what stands around them up to where another clause begins."""
-    joints = _phrases("clauses", language)
-    breaks = sorted(one.span() for form in (_BREAK, joints) for one in form.finditer(text, first, last))
+    heads = _phrases("clauses", language)
+    breaks = sorted(one.span() for form in (_BREAK, heads) for one in form.finditer(text, first, last))
     ends = [first, *(stop for _, stop in breaks if stop <= start)]
     begin = ends.pop()
-    while ends and _leads(text[ends[-1] : begin], text[first : ends[-1]], joints):
+    while ends and _leads(text[ends[-1] : begin], text[first : ends[-1]], heads):
         begin = ends.pop()
     return text[begin : min([last, *(at for at, _ in breaks if at >= end)])]
 
 
-def _leads(part: str, before: str, joints: re.Pattern[str]) -> bool:
+def _leads(part: str, before: str, heads: re.Pattern[str]) -> bool:
     """True for a few words before a comma that only lead to the claim: "So far, …"; "It is not known, however, …"."""
-    is_joined = joints.search(part) or any(one.end() == len(before) for one in joints.finditer(before))
+    is_joined = heads.search(part) or any(one.end() == len(before) for one in heads.finditer(before))
     return part.rstrip().endswith(",") and len(part.split()) <= _LEAD and not is_joined
 
 
@@ -120,6 +133,8 @@ def _phrases(name: str, language: str) -> re.Pattern[str]:
 def _compared(full: Claimed, plain: Claimed, language: str) -> Iterator[Finding]:
     """What the plain claim has lost, or turned round, of the full one."""
     had, has = full.classes, plain.classes
+    if any(one.of == SHARE for one in values(plain.text, language)):
+        has |= {Certainty.LIMITED}  # how many it is so for says more than "some"
     if (
         Certainty.NEGATED in had
         and not has & {Certainty.NEGATED, Certainty.UNKNOWN}
@@ -128,6 +143,8 @@ def _compared(full: Claimed, plain: Claimed, language: str) -> Iterator[Finding]
         yield _finding("C020", "says yes where the full text says no", full, plain)
     elif Certainty.NEGATED in has and not had & _NO and _turns(full, plain, language):
         yield _finding("C024", "says no where the full text says yes", full, plain)
+    if full.mark.kind is not ClaimKind.BENEFIT:
+        had -= {Certainty.TRIALS}  # a risk or a doubt is not made smaller by leaving out where it was seen
     if (lost := _lost(had, has)) is not None:
         code, what = _LOSSES[lost]
         yield _finding(code, f"is more certain than the full one: it has lost {what}", full, plain)
@@ -145,11 +162,14 @@ _LOSSES = {
 def _lost(had: frozenset[Certainty], has: frozenset[Certainty]) -> Certainty | None:
     """The first way of being less than certain that is lost, and that no other one has taken the place of."""
     stand_ins = (has & _STAND_INS) - had
+    if Certainty.UNKNOWN in had:
+        stand_ins -= {Certainty.LIMITED}  # "in a few" is known
     if Certainty.UNKNOWN in has or (Certainty.NEGATED in has and Certainty.NEGATED not in had):
         return None
     for one in _LOSSES:
         if one in had and one not in has:
-            is_doubt_kept = one in _DOUBT and Certainty.HEDGED in has and Certainty.NEGATED not in had
+            is_hedged = Certainty.HEDGED in has and not (one is Certainty.UNKNOWN and Certainty.WEAK in has)
+            is_doubt_kept = one in _DOUBT and is_hedged and Certainty.NEGATED not in had
             is_wide_kept = one is Certainty.WIDE and Certainty.LIMITED in has
             is_narrow_kept = one is Certainty.LIMITED and Certainty.WIDE in has and Certainty.WIDE not in had
             if not (stand_ins or is_doubt_kept or is_wide_kept or is_narrow_kept):

@@ -6,7 +6,7 @@ from datetime import date
 from imprint.changes import Change, Standing
 from imprint.codes import finding
 from imprint.editorial.differing import difference, told
-from imprint.errors import Finding
+from imprint.errors import Finding, Where
 from imprint.model import Decision, Level, Publication, Review, Words
 from imprint.pairs import WHOLE, Pair, pairs
 
@@ -18,9 +18,8 @@ def stale_pairs(publication: Publication, _words: Words, _as_of: date) -> Iterat
     for pair in pairs(publication):
         if pair.id in publication.stale:
             hint = f"look at it, and decide: ./run review {publication.id} --section {_typed(pair.id)}"
-            yield finding(
-                "C050", pair.where, f"{_what(pair.id)} since it was signed off: {_how(pair, publication)}", hint
-            )
+            told_so = f"{_what(pair.id)} since it was signed off: {_how(pair, publication)}"
+            yield finding("C050", _where(pair, publication), told_so, hint)
 
 
 def changes(publication: Publication) -> tuple[Change, ...]:
@@ -58,6 +57,15 @@ def _what(name: str) -> str:
     if name == WHOLE:
         return "the titles, the main message, a disclaimer or a glossary term changed"
     return f"the section “{name}” changed"
+
+
+def _where(pair: Pair, publication: Publication) -> Where:
+    """Where the pair begins; of the whole publication's pair, the title or message if that is what changed."""
+    held = base(pair, publication) if pair.id == WHOLE else None
+    for number, key in enumerate(("titles", "main_message")):
+        if held and any(held.at(level)[number : number + 1] != pair.at(level)[number : number + 1] for level in Level):
+            return publication.line(key)
+    return pair.where
 
 
 def _how(pair: Pair, publication: Publication) -> str:

@@ -7,12 +7,15 @@ from dataclasses import dataclass, field
 from imprint.editorial.easy import Lists
 from imprint.editorial.explained import uses
 from imprint.editorial.frequency import zipf
+from imprint.editorial.number_forms import forms_of
 from imprint.editorial.syllables import syllables
 from imprint.model import Publication
 
 RARE = 3.3  # Zipf: met less than twice in a million words
 CLINICAL = 4.3  # what is made of clinicians' parts of words has to be better known
 LONG = 3  # syllables
+SHORT_AND_RARE = 2.9  # Zipf below which a word of two syllables is hard as well: bursa
+COMMON = 4.0  # Zipf of words that two of make a third that everybody understands: knee, cap
 _WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
 _BEGIN = re.compile(r"(?:^|[.!?…:]\s*|[•–—]\s*)[\"“‘(\[]*$")
 _SHORT_FORM = re.compile(r"[A-Z][A-Z&]*[A-Z]s?")
@@ -55,7 +58,7 @@ class Reader:
     told: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
-        self.told |= _named(self.publication)
+        self.told |= _named(self.publication) | {_key(unit) for unit in forms_of(self.publication.language).units}
 
     def hard(self, text: str) -> Iterator[Hard]:
         """The hard words of a paragraph that nothing explains, each where it is met first."""
@@ -92,8 +95,10 @@ class Reader:
         small = word.casefold().removesuffix("’s")
         if small in self.known.plainer:
             return True
-        if small in self.known.everyday or syllables(small) < LONG:
+        if small in self.known.everyday or syllables(small) < LONG - 1:
             return False
+        if syllables(small) < LONG:
+            return not is_name and zipf(small) < SHORT_AND_RARE and not _is_compound(small)
         return zipf(small) < (CLINICAL if self._is_clinical(small) else 0 if is_name else RARE)
 
     def _is_clinical(self, small: str) -> bool:
@@ -121,6 +126,12 @@ def _named(publication: Publication) -> set[str]:
         *(f"{item.name} {item.regulator} {item.adr_scheme}" for item in one.jurisdictions),
     )
     return {_key(word) for name in names for word in _WORD.findall(name)}
+
+
+def _is_compound(word: str) -> bool:
+    """True for a word that is made of two common ones: kneecap, sunburn."""
+    cuts = range(3, len(word) - 2)
+    return any(zipf(word[:cut]) > COMMON and zipf(word[cut:]) > COMMON for cut in cuts)
 
 
 def _key(word: str) -> str:

@@ -14,6 +14,7 @@ from imprint.editorial.harms import judge_harms
 from imprint.editorial.numbers import judge_numbers
 from imprint.editorial.plain import grown_sentences, hard_words, long_sentences, misplaced_terms, unexplained_terms
 from imprint.editorial.said_numbers import judge_said_numbers
+from imprint.editorial.statements import judge_statements
 from imprint.errors import Finding
 from imprint.evidence import Evidence
 from imprint.model import Publication, Words
@@ -29,6 +30,7 @@ SOURCE_RULES: tuple[SourceRule, ...] = (
     judge_calls,
     judge_review_days,
     judge_certainty,
+    judge_statements,
     judge_harms,
     judge_backing,
     judge_absolutes,

@@ -15,7 +15,7 @@ from imprint.errors import Finding
 from imprint.model import Kind, Level, Publication, Section, Words
 
 _SOURCE = "or record it under the claim's “numbers” in claims.yaml, if a source gives it"
-_CLOSE = Fraction(1, 10)  # how far “1 in 50” may be from the true share, as a part of it
+_CLOSE = Fraction(1, 10)  # how far a rounded number may be from the true one, as a part of it
 
 
 def judge_numbers(publication: Publication, _words: Words, _as_of: date) -> Iterator[Finding]:
@@ -56,10 +56,15 @@ class _Said:
 def _known(found: Iterable[Piece], language: str) -> tuple[Value, ...]:
     """The values of the full text; those of table cells may have their unit elsewhere."""
     return tuple(
-        replace(one, stands_alone=one.stands_alone or piece.kind is Kind.CELL)
+        replace(one, stands_alone=one.stands_alone or (piece.kind is Kind.CELL and not _has_words(piece.text)))
         for piece in found
         for one in values(piece.text, language)
     )
+
+
+def _has_words(cell: str) -> bool:
+    """True for "One dose", whose number measures nothing; "2.5" may have its unit in the head of its column."""
+    return any(sign.isalpha() for sign in cell)
 
 
 def _recorded(publication: Publication, section: Section | None) -> tuple[Value, ...]:
@@ -113,7 +118,13 @@ def is_same(one: Value, other: Value) -> bool:
     """True for values that say the same: 2 in 100 and 2 %, 12 months and a year, 20 000 and 20,000."""
     if one.text or other.text:
         return one.of == other.of and _is_part(one, other)
-    return _is_alike(one, other) and (one.low, one.high) == (other.low, other.high)
+    return _is_alike(one, other) and _figures(one, other) == _figures(other, one)
+
+
+def _figures(one: Value, other: Value) -> tuple[Fraction, Fraction]:
+    """What is compared: the figures as they are written where the other one has no unit ("65", and "65 years")."""
+    size = one.size if one.of and not other.of else Fraction(1)
+    return one.low / size, one.high / size
 
 
 def _is_part(one: Value, other: Value) -> bool:
@@ -156,7 +167,7 @@ def _is_near(one: Value, other: Value) -> bool:
 
 def _is_rounded(rough: Fraction, exact: Fraction, grain: Fraction) -> bool:
     is_one_in = rough.numerator == 1 and str(rough.denominator).rstrip("0") != "1"  # 1 in 50 tells no place
-    return abs(rough - exact) <= (rough * _CLOSE if is_one_in else grain / 2)
+    return abs(rough - exact) <= (rough * _CLOSE if is_one_in else min(grain / 2, exact * _CLOSE))
 
 
 def _is_allowed(one: Value, exact: Value, allowed: Hedge) -> bool:

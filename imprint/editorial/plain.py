@@ -36,7 +36,7 @@ def passages(publication: Publication) -> Iterator[Passage]:
     """The plain text from its main message to its end."""
     if not publication.sections_at(Level.PLAIN):
         return
-    yield Passage(Kind.PARAGRAPH, publication.main_message.plain, publication.where)
+    yield Passage(Kind.PARAGRAPH, publication.main_message.plain, publication.line("main_message.plain"))
     for section in publication.sections_at(Level.PLAIN):
         yield Passage(Kind.HEADING, section.headings.plain, section.where)
         yield from _inside(section)

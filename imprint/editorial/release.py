@@ -7,15 +7,23 @@ from imprint.codes import bars_release, finding
 from imprint.errors import Finding, Where
 from imprint.model import Publication, Status, is_set
 
+_STALE = "C050"
 REVIEWER, PUBLISHER, EDITOR = "a reviewer", "the publisher", "the editor"
 
 
 def for_release(publication: Publication, found: Sequence[Finding], as_of: date) -> tuple[Finding, ...]:
     """All that was found and what is missing for a release, as errors; a notice of withdrawal goes out as it is."""
     if publication.status(as_of) is Status.WITHDRAWN:
-        return tuple(found)
-    open_ones = (_still_open(one) if bars_release(one) and not one.is_error else one for one in found)
+        return (*found, _withdrawn(publication))
+    told = (one for one in found if one.code != _STALE)  # that is said with who can mend it
+    open_ones = (_still_open(one) if bars_release(one) and not one.is_error else one for one in told)
     return (*_reviewed(publication, as_of), *_published(publication), *_signed(publication), *open_ones)
+
+
+def _withdrawn(one: Publication) -> Finding:
+    """W018, so that nobody takes the notices for the text."""
+    message = "the text is withdrawn: what is released is the notice that says so, in place of every edition"
+    return finding("W018", one.line("withdrawn"), message, f"{EDITOR}: take “withdrawn” out if the text is in use")
 
 
 def _reviewed(one: Publication, as_of: date) -> Iterator[Finding]:
@@ -68,4 +76,4 @@ def _still_open(found: Finding) -> Finding:
 
 def _place(one: Publication, part: str) -> Where:
     """Where the part stands: a section by its id, all else at the top of the text."""
-    return next((section.where for section in one.sections if section.id == part), one.line(part))
+    return next((section.where for section in one.sections if section.id == part), one.where)

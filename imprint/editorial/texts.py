@@ -46,6 +46,7 @@ def pieces(publication: Publication, level: Level) -> Iterator[Piece]:
     for name, text in (("titles", publication.titles), ("main_message", publication.main_message)):
         where = publication.line(f"{name}.{level}")
         yield Piece(level, None, text.at(level), where, name=name)
+    yield Piece(level, None, publication.audience, publication.line("audience"), name="audience")
     for section in publication.sections_at(level):
         yield from pieces_of(section, level)
 

@@ -30,6 +30,7 @@ class Value:
     text: str = ""
     is_loose: bool = False
     stands_alone: bool = False  # no word behind it that it counts
+    size: Fraction = Fraction(1)  # of its unit: what turns its figures into ``low`` and ``high``
 
     @property
     def is_range(self) -> bool:
@@ -80,7 +81,8 @@ class _Reader:
         of, size = self.forms.units[" ".join(unit["unit"].lower().split())]
         size = size / 100 if of == SHARE else size
         is_loose = one.is_loose and not self._is_meant(one)
-        return Value(one.value * size, one.value * size, of, one.start, unit.end(), one.grain * size, is_loose=is_loose)
+        told = one.value * size
+        return Value(told, told, of, one.start, unit.end(), one.grain * size, is_loose=is_loose, size=size)
 
     def _is_of(self, end: int) -> bool:
         return bool(re.compile(r" (?:of|the)\b").match(self.shadow, end))
@@ -103,7 +105,7 @@ class _Reader:
             if joined and not one.of and other.of not in ("", "times") and one.stands_alone:
                 size = self._size(other)
                 result[number] = replace(
-                    one, low=one.low * size, high=one.high * size, grain=one.grain * size, of=other.of
+                    one, low=one.low * size, high=one.high * size, grain=one.grain * size, of=other.of, size=size
                 )
         return result
 

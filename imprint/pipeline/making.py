@@ -90,11 +90,13 @@ def is_broken(source: Path, flaws: Iterable[Finding]) -> bool:
 def untimely(one: Publication, as_of: date) -> Iterator[Finding]:
     """An error for each day that has not come yet, though it tells what has been done."""
     certified = one.certification.date if one.certification else None
-    days = (("updated", one.dates.updated), ("last_reviewed", one.dates.last_reviewed), ("certification", certified))
-    for key, day in days:
+    hint = "correct the year or the day, or build for a later day (--as-of)"
+    days = (("dates.updated", one.dates.updated), ("dates.last_reviewed", one.dates.last_reviewed))
+    for key, day in (*days, ("certification.date", certified)):
         if day and day > as_of:
-            message = f"“{key}” is {day}, and the build is for {as_of}: nothing can have been done on a day to come"
-            yield finding("E023", one.where, message, "correct the year or the day, or build for a later day (--as-of)")
+            name = key.removeprefix("dates.").removesuffix(".date")
+            message = f"“{name}” is {day}, and the build is for {as_of}: nothing can have been done on a day to come"
+            yield finding("E023", one.line(key), message, hint)
     for score in one.scores:
         if score.date > as_of:
             message = (

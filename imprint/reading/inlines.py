@@ -17,6 +17,7 @@ from imprint.reading.style import note_link, note_words
 from imprint.reading.suggest import nearest, suggest
 
 _LINK = re.compile(rf"{HTTPS}|mailto:{EMAIL}|tel:{PHONE}")
+_SHOWN_NUMBER = re.compile(r"\+?\d[\d ()-]{1,20}\d")
 _UNCLOSED = re.compile(r"\[[^\[\]]*\Z")
 _WORDS = {"Str": "", "Space": " ", "SoftBreak": "\n"}
 _CLAIM_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -128,7 +129,18 @@ def _link(node: Node, margin: Margin, line: int, depth: int) -> Node | None:
     if not plain_text(words).strip():
         margin.note("P022", line, "a link has no words", "write into the square brackets where it leads")
     note_link(words, margin, line)
+    _note_call(url, plain_text(words), margin, line)
     return {"t": "Link", "c": [NO_ATTR, words, [url, ""]]} if _LINK.fullmatch(url) else None
+
+
+def _note_call(url: str, shown: str, margin: Margin, line: int) -> None:
+    """Notes a link that calls another number than its words show; a country's own 0 may stand for its code."""
+    called = re.sub(r"\D", "", url)
+    for number in _SHOWN_NUMBER.findall(shown) if url.startswith("tel:") else ():
+        digits = re.sub(r"\D", "", number).lstrip("0")
+        if not called.endswith(digits):
+            message = f"the link shows the number {number.strip()}, and calls {url.removeprefix('tel:')}"
+            margin.note("P035", line, message, "write the same number in both places")
 
 
 def _span(node: Node, margin: Margin, line: int, depth: int) -> Node | None:

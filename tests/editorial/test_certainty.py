@@ -12,7 +12,7 @@ from tests import samples
 CLASSES = [
     ("It [eases the pain].", ""),
     ("It [may ease the pain].", "hedged"),
-    ("It [could ease the pain].", "hedged"),
+    ("It [could ease the pain].", "hedged weak"),
     ("It [possibly eases the pain].", "hedged"),
     ("It is [not a cure].", "negated"),
     ("It is not [a cure].", "negated"),
@@ -34,7 +34,7 @@ CLASSES = [
     ("It is [not only cheap but quick].", ""),
     ("It may fail; [it eases the pain].", ""),
     ("It does not heal, but [it eases the pain].", ""),
-    ("[It can cause harm, if not watched].", "hedged"),
+    ("[It can cause harm, if not watched].", "hedged weak"),
     ("[It may help some people].", "hedged limited"),
 ]
 

@@ -24,7 +24,7 @@ def para(text: str) -> Text:
 
 
 def source(publication: Publication) -> list[str]:
-    return told(judge_source(publication, words(), DAY))
+    return [one for one in told(judge_source(publication, words(), DAY)) if one.startswith("L01")]
 
 
 def finished(publication: Publication, *said: Said, name: str = "plain-page") -> tuple[Finding, ...]:

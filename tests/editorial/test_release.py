@@ -40,7 +40,9 @@ def test_everything_that_a_draft_lacks_is_told_once_with_who_supplies_it() -> No
 
 def test_the_notice_of_a_withdrawn_draft_goes_out() -> None:
     gone = Withdrawal(TODAY, ByLevel("why", "why"))
-    assert for_release(publication(withdrawal=gone), (WARNING,), TODAY) == (WARNING,)
+    kept, told = for_release(publication(withdrawal=gone), (WARNING,), TODAY)
+    assert kept == WARNING
+    assert (told.code, told.is_error) == ("W018", False)
 
 
 def test_an_overdue_review_is_told_with_its_day() -> None:
