@@ -90,13 +90,14 @@ def decisions(shown: Sequence[Change], asked: Asked, screen: Screen, is_terminal
 
 
 def _asking(shown: Sequence[Change], asked: Asked, screen: Screen) -> Iterator[tuple[Review, ...]]:
+    """A decision that was given holds for sections that were named; nothing is signed off without being asked for."""
+    given = asked.decision if asked.sections or asked.everything else None
     for one in shown:
         show(one, screen)
-        choice = _choice(one) if asked.decision is None else ""
+        choice = "" if given else _choice(one)
         if choice == "q":
             return
-        decision = asked.decision or CHOICES[choice]
-        if decision:
+        if decision := given or CHOICES[choice]:
             asked = _complete(asked)
             yield (_review(one, replace(asked, decision=decision)),)
 

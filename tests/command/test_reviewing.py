@@ -251,6 +251,14 @@ def test_at_a_terminal_it_asks_section_by_section_and_for_a_name_once(
     ]
 
 
+def test_no_section_is_signed_off_that_was_not_asked_for(reviewer: Reviewer, record: Path) -> None:
+    record.unlink()
+    code, _ = reviewer.sits("--approve", *WHO, answers=["s", "q"])
+    assert (code, record.exists()) == (Exit.PROVEN, False)
+    code, _ = reviewer.sits("--approve", *WHO[:4], "--section", "care", answers=["all of it"])
+    assert (code, record.read_text(encoding="utf-8").count("section:")) == (Exit.PROVEN, 1)
+
+
 def test_no_name_is_ever_offered(reviewer: Reviewer, record: Path) -> None:
     record.unlink()
     _, shown = reviewer.sits("--section", "care", answers=["a", "B. Name", "nobody", "all"])
