@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cache
@@ -163,7 +163,7 @@ def _lost(had: frozenset[Certainty], has: frozenset[Certainty]) -> Certainty | N
     """The first way of being less than certain that is lost, and that no other one has taken the place of."""
     stand_ins = (has & _STAND_INS) - had
     if Certainty.UNKNOWN in had:
-        stand_ins -= {Certainty.LIMITED}  # "in a few" is known
+        stand_ins -= {Certainty.LIMITED, Certainty.HEDGED} if Certainty.WEAK in has else {Certainty.LIMITED}
     if Certainty.UNKNOWN in has or (Certainty.NEGATED in has and Certainty.NEGATED not in had):
         return None
     for one in _LOSSES:
@@ -216,7 +216,6 @@ def _left_out(full: list[Claimed], plain: list[Claimed]) -> Iterator[Finding]:
         if kind is ClaimKind.BENEFIT or not one.mark.id or one.mark.id in ids or not (section and section.plain):
             continue
         if not section.plain.has(kind):
-            line = section.plain.stretches[0].line() if section.plain.stretches else section.where.line
             message = f"the plain text says nothing of the {kind} “{one.mark.id}” of the full text: {quoted(one.text)}"
             hint = f"say it in plain words, marked {{.claim kind={kind} id={one.mark.id}}}"
-            yield finding("C023", replace(section.where, line=line), message, hint)
+            yield finding("C023", section.where, message, hint)

@@ -92,7 +92,7 @@ class Reader:
                 yield Hard(word, hit.start(), self.known.plainer.get(word.casefold(), ""))
 
     def _is_hard(self, word: str, *, is_name: bool) -> bool:
-        small = word.casefold().removesuffix("’s")
+        small = re.split("[’']", word.casefold())[0]
         if small in self.known.plainer:
             return True
         if small in self.known.everyday or syllables(small) < LONG - 1:

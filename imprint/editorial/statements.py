@@ -41,7 +41,8 @@ def judge_statements(publication: Publication, _words: Words, _as_of: date) -> I
     """C027: a plain sentence that says yes, for certain or for all, where the full one most like it does not."""
     language = publication.language
     full = [part for one in _statements(publication, Level.FULL) for part in _clauses(one, language)]
-    for one in _statements(publication, Level.PLAIN):
+    plain = (part for one in _statements(publication, Level.PLAIN) for part in _clauses(one, language))
+    for one in plain:
         near = [other for other in full if other.piece.section is one.piece.section and _is_like(one, other)]
         if near and not one.classes & _SOFT and (what := _lost(one, near)):
             other = max(near, key=lambda item: len(one.words & item.words))

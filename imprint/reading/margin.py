@@ -46,6 +46,11 @@ class Margin:
         """The line of the file for a line of pandoc's."""
         return line + self.offset
 
+    @property
+    def last(self) -> int:
+        """The last line of pandoc's."""
+        return len(self._lines)
+
     def written(self, line: int) -> str:
         """What the author wrote in a line of pandoc's."""
         return self._lines[line - 1] if 0 < line <= len(self._lines) else ""

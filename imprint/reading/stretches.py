@@ -20,8 +20,27 @@ def stretches(node: Node, line: int, margin: Margin) -> Iterator[Stretch]:
     for kind, nodes, at in _parts(node, line, Kind.PARAGRAPH):
         run = _Run()
         run.read(nodes, at)
+        if kind is Kind.CAPTION:
+            run.lines = list(_found(run.text, at, margin)) or run.lines
         if made := run.stretch(kind, margin):
             yield made
+
+
+def _found(text: str, line: int, margin: Margin) -> Iterator[tuple[int, int]]:
+    """Where each line begins of a text that pandoc gives no lines of: its words are looked for, from a line on."""
+    place, column, told = 0, 0, 0
+    for word in text.split():
+        place = text.index(word, place)
+        bare = word.strip("“”‘’'\"")
+        while (at := margin.written(line).find(bare, column)) < 0 and line <= margin.last:
+            line, column = line + 1, 0
+        if at < 0:
+            return
+        column = at + len(bare)
+        if line != told:
+            yield place, line
+            told = line
+        place += len(word)
 
 
 @dataclass

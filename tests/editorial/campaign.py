@@ -1,7 +1,8 @@
 """The editorial campaign: a signed-off publication, the slips that are made in it, and what is told of each."""
 
+import re
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -26,12 +27,13 @@ TEXT, REVIEWS = f"{NAME}/publication.md", f"{NAME}/reviews.yaml"
 AS_OF = date(2026, 11, 20)
 FAMILIES = {  # which findings tell of which kind of slip
     "stale": ("C050",),
-    "number": ("C01",),
+    "number": ("C01", "P035"),
     "certainty": ("C02", "C03"),
     "absolute": ("L00",),
     "reading": ("L01",),
     "status": ("W", "Y", "E023", "C04", "C05"),
 }
+_KEY = re.compile(r"\s*(- )?[{]?\w+:")
 READ_BACK = ("text", "plain-text")  # the editions that the rules on finished files are tried on here: the quickest
 
 
@@ -58,10 +60,12 @@ class Edit:
 
     def line(self, source: Path) -> tuple[str, int]:
         """The file and the line at which the editor wants to be told."""
+        if "alter_review" in self.facts:
+            return REVIEWS, _entry_line(source / REVIEWS, self.facts["alter_review"])
         name = str(self.facts.get("at_file", self.file))
         lines = (source / name).read_text(encoding="utf-8").splitlines()
         (found,) = [number for number, line in enumerate(lines, 1) if self.facts["at"] in line]
-        return name, found
+        return name, _key_line(lines, found) if name == TEXT else found
 
 
 @cache
@@ -101,6 +105,19 @@ def _evidence(one: Publication, words: Words, as_of: date, shop: Workshop) -> It
     for edition in asked:
         made |= {artefact.path: artefact.data for artefact in produce(one, edition, words, as_of, shop)}
     yield from prove(one, words, as_of, asked, made, "output", None).evidence
+
+
+def _key_line(lines: Sequence[str], number: int) -> int:
+    """Of a value of the metadata that goes on over several lines, the line of its key: there it is told."""
+    while number < lines.index("---", 1) + 1 and not _KEY.match(lines[number - 1]):
+        number -= 1
+    return number
+
+
+def _entry_line(path: Path, section: str) -> int:
+    """The line at which the entry of a section begins: its digests no longer fit its lines."""
+    lines = enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+    return next(number for number, line in lines if line.removeprefix("- section: ").strip('"') == section)
 
 
 def _touch_review(path: Path, facts: Mapping[str, Any]) -> None:
