@@ -143,7 +143,8 @@ def _is_alike(one: Value, other: Value) -> bool:
         return True
     bare = one if not one.of else other
     half = bare.low.denominator > 1
-    return "" in kinds and (kinds == {"", "pieces"} or bare.stands_alone) and (SHARE not in kinds or half)
+    may_measure = bare.stands_alone and not bare.is_loose  # "the right one" is no number
+    return "" in kinds and (kinds == {"", "pieces"} or may_measure) and (SHARE not in kinds or half)
 
 
 def _ends(one: Value) -> tuple[Value, Value]:

@@ -7,7 +7,6 @@ import pytest
 
 from imprint import editorial
 from imprint.codes import bars_release
-from imprint.editorial.values import values
 from imprint.model import Level, Publication, Status, Words
 from imprint.reading import read, read_words
 
