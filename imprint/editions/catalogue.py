@@ -29,6 +29,7 @@ class Listed:
     words: Words
     shown: tuple[Shown, ...]
     report: str | None = None  # the path of the page that tells how it was proven
+    facts: str | None = None  # the path of the file that tells programs how it stands
 
     def saved_as(self, edition: Edition) -> str:
         """The file name a reader's computer saves an edition under."""

@@ -38,7 +38,8 @@ def _reviewed(one: Publication, as_of: date) -> Iterator[Finding]:
         hint = f"{EDITOR}: agree with the reviewer by when it must be checked again, and write down that day"
         yield finding("W011", one.line("dates.next_review"), "the day of the next review is missing", hint)
     elif as_of > days.next_review:
-        told = f"the review was due on {days.next_review}, {(as_of - days.next_review).days} days ago"
+        late = (as_of - days.next_review).days
+        told = f"the review was due on {days.next_review}, {late} day{'s' * (late > 1)} ago"
         hint = f"{REVIEWER}: check the text again; then write down the new days"
         yield finding("W016", one.line("dates.next_review"), told, hint)
 

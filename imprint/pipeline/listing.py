@@ -45,6 +45,7 @@ def _listed(record: publishing.Record, shelf: publishing.Shelf, words: Mapping[s
             text = (shelf.fresh.get(path) or (output / path).read_bytes()).decode() if is_snippet else None
             shown.append(Shown(edition, path, paths[path].bytes, text))
     report = f"{record.publication}/{record.language}/{reporting.PAGE}"
+    facts = f"{record.publication}/{record.language}/{publishing.STATUS_FILE}"
     spoken = words_for(record.language, words) or words[min(words)]
     return Listed(
         record.publication,
@@ -55,6 +56,7 @@ def _listed(record: publishing.Record, shelf: publishing.Shelf, words: Mapping[s
         spoken,
         tuple(shown),
         report if report in paths else None,
+        facts if facts in paths else None,
     )
 
 

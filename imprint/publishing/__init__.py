@@ -4,10 +4,10 @@ from imprint.publishing.aside import lay_aside
 from imprint.publishing.history import HISTORY, History, Line
 from imprint.publishing.inputs import digest
 from imprint.publishing.library import Library, library
-from imprint.publishing.manifest import Entry, Manifest, Record, RootFile, sha256
+from imprint.publishing.manifest import ABOUT, Entry, Manifest, Record, RootFile, sha256
 from imprint.publishing.plan import Built, Shelf
 from imprint.publishing.reading_back import Published, published, settle
-from imprint.publishing.status_file import ABOUT, STATUS_FILE, Standing, with_status
+from imprint.publishing.status_file import STATUS_FILE, Standing, with_status
 from imprint.publishing.store import lock
 from imprint.publishing.swap import is_there, publish, refresh
 

@@ -11,9 +11,8 @@ from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 from imprint.codes import finding
 from imprint.errors import ImprintError, Where
 from imprint.model import Status
-from imprint.publishing.manifest import Entry, Manifest, Record, sha256
+from imprint.publishing.manifest import ABOUT, Entry, Manifest, Record, sha256
 from imprint.publishing.plan import Shelf
-from imprint.publishing.status_file import ABOUT
 
 HISTORY = "history.json"
 _STRICT = ConfigDict(extra="forbid")

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from imprint.errors import Exit, ImprintError
 from imprint.publishing.history import History, Line, history_of
-from imprint.publishing.manifest import Entry, Manifest, RootFile
+from imprint.publishing.manifest import STATUS, Entry, Manifest, RootFile
 from imprint.publishing.reading_back import manifest_of, nothing, regular
-from imprint.publishing.status_file import STATUS, Standing, read_status
+from imprint.publishing.status_file import Standing, read_status
 from imprint.publishing.store import Store, understandable
 
 

@@ -16,6 +16,8 @@ from imprint.errors import ImprintError, Where
 from imprint.model import Artefact, ByLevel, Level, Status
 
 MANIFEST = "manifest.json"
+STATUS = "status"
+ABOUT = ("report", STATUS)  # what tells of a publication, and is no edition of it
 NOBODY_LOOKED = "no browser has looked"
 _STRICT = ConfigDict(extra="forbid")
 

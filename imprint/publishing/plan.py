@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from imprint.codes import finding
 from imprint.errors import Finding, Where
 from imprint.model import Artefact
-from imprint.publishing.manifest import Entry, Manifest, Record, entry
+from imprint.publishing.manifest import STATUS, Entry, Manifest, Record, entry
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ def plan(
 
 def companions(now: Manifest, one: Built) -> tuple[Entry, ...]:
     """The published files of the same publication that belong to editions that were not built this time."""
-    editions = {artefact.edition for artefact in one.artefacts}
+    editions = {artefact.edition for artefact in one.artefacts} | {STATUS}  # which is made anew of whatever there is
     paths = {line.path for line in one.entries}
     return tuple(held for held in now.of(one.publication) if held.edition not in editions and held.path not in paths)
 

@@ -12,11 +12,10 @@ from datetime import date
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from imprint.model import Artefact, ByLevel, Level, Publication, Status, is_set
-from imprint.publishing.manifest import Entry, Record, entry
+from imprint.publishing.manifest import ABOUT, STATUS, Entry, Record, entry
 from imprint.publishing.plan import Shelf
 
-STATUS_FILE, STATUS = "status.json", "status"
-ABOUT = ("report", STATUS)  # what tells of a publication, and is no edition of it
+STATUS_FILE = "status.json"
 SHAPE = 1  # goes up when a key changes its meaning or goes away
 _STRICT = ConfigDict(extra="forbid")
 

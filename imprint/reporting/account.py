@@ -115,7 +115,8 @@ class Account:
         return self._section(one)
 
     def _section(self, one: Finding) -> str:
-        line = one.where.line or 0 if self.is_proven else 0  # of what is not proven no page is published
+        is_there = self.is_proven and self.status is not Status.WITHDRAWN
+        line = one.where.line or 0 if is_there else 0  # of what is not proven no page is published, nor of what is gone
         before = [section for section in self.publication.sections if (section.where.line or 1) <= line]
         if not before or not before[-1].where.path.endswith(one.where.path):
             return ""

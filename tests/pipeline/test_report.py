@@ -115,7 +115,8 @@ def test_a_deep_build_tells_what_validators_say_and_has_the_report_judged_as_wel
     (verdict,) = told["verdicts"]
     assert (verdict["validator"], verdict["file"], verdict["errors"], verdict["warnings"]) == ("Nu", "index.html", 0, 0)
     name = folder.relative_to(deep.output).as_posix()
-    assert {one.path for one in report.verdicts} == {f"{name}/index.html", f"{name}/report.html", "index.html"}
+    judged = {f"{name}/index.html", f"{name}/report.html", "index.html", "status.html"}
+    assert {one.path for one in report.verdicts} == judged
     assert [one for one in report.verdicts if not one.passes] == []
     assert {one.code for one in report.findings} == {"S003"}
 

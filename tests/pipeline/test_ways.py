@@ -117,7 +117,7 @@ def test_a_program_that_is_missing_costs_its_editions_and_no_other(options: Opti
     assert there.keys() - here.keys() == left_out
     pages = [data for path, data in here.items() if path.endswith(".html")]
     assert not [one for one in left_out if any(one.encode() in data for data in pages)]
-    telling = {"index.html", "plain.html", "report.html", "report.json"}  # of what there is, and of what there is not
+    telling = {"index.html", "plain.html", "report.html", "report.json", "status.json"}  # of what there is and is not
     assert {path for path in here if here[path] != there[path]} == telling
     assert {finding.code for finding in check(lacking, quiet).findings} <= codes(report)
 

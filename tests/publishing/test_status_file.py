@@ -86,3 +86,12 @@ def test_the_schema_for_programs_has_the_same_shape(root: Path) -> None:
         assert shape["additionalProperties"] is False
     assert schema["properties"]["status"]["enum"] == list(Status)
     assert list(json.loads(write_status(standing_of(reviewed())))) == schema["required"]
+
+
+def test_one_of_another_source_is_no_edition_that_stands_in_the_way(tmp_path: Path) -> None:
+    output, one = tmp_path / "output", reviewed(id="stem")
+    for text in ("a", "b"):
+        with lock(output):
+            shelf, findings = settle(output, [built("stem", text, ("leaflet",))], ["stem"], partial=True)
+            publish(output, with_status(shelf, [one]), {}, TODAY)
+        assert findings == ()

@@ -13,7 +13,7 @@ from jinja2 import Environment
 
 from imprint.errors import Finding, Severity, Where
 from imprint.evidence import Judged
-from imprint.model import Person
+from imprint.model import ByLevel, Person, Withdrawal
 from imprint.reporting import Account, report
 from tests.checking.tea import LEAFLET, PAGE, with_dates
 
@@ -117,6 +117,13 @@ def test_a_warning_at_a_line_leads_to_its_section_on_the_page(account: Account, 
     assert "index.html#who" in shown.links  # the last of the sections that begin there
     alone = replace(account, findings=(WARNING,), files={"leaflet.pdf": b""})
     assert not any(link.startswith("index.html") for link in page(alone, environment).links)
+
+
+def test_of_what_is_withdrawn_no_section_is_left_to_lead_to(account: Account) -> None:
+    here = replace(account, findings=(WARNING,))
+    gone = replace(account.publication, withdrawal=Withdrawal(account.as_of, ByLevel("why", "why")))
+    assert [told.href for told in here.told()] == ["index.html#who"]
+    assert [told.href for told in replace(here, publication=gone).told()] == [""]
 
 
 def test_what_is_missing_is_told_by_its_place(account: Account, environment: Environment) -> None:

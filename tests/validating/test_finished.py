@@ -1,6 +1,7 @@
 """Every validator over all finished files of the article and the tests' own publications: no errors, no warnings."""
 
 import json
+import shutil
 import subprocess
 import sys
 from collections import Counter
@@ -18,7 +19,15 @@ from tests.conftest import needs_tools_of_editions
 from tests.validating.asking import refuse, tools_here
 
 TODAY = date(2026, 11, 22)
-SOURCES = ("source", "tests/sources/clinic", "tests/sources/shapes")
+LATE = date(2028, 1, 1)  # when the clinic's publication is overdue, and its leaflets and books are notices
+SOURCES = (
+    ("source", TODAY),
+    ("tests/sources/clinic", TODAY),
+    ("tests/sources/shapes", TODAY),
+    ("tests/sources/clinic", LATE),
+    ("withdrawn", LATE),
+)
+WITHDRAWN = "withdrawn: {date: 2027-03-01, reason: It was wrong, replacement: https://clinic.test/new/}\n"
 JUDGED_BY = {".pdf": {"veraPDF"}, ".epub": {"EPUBCheck", "Ace", "axe", "Nu"}, ".html": {"axe", "Nu"}}
 # Where outloud itself is wrong, and in which files: exactly these, so that nothing else can hide behind them.
 WRONG = {
@@ -57,7 +66,13 @@ class Built:
 def built(request: pytest.FixtureRequest, root: Path, tmp_path_factory: pytest.TempPathFactory) -> Built:
     needs_tools_of_editions()
     output = tmp_path_factory.mktemp("judged") / "output"
-    options = Options(root / request.param, root / "templates", output, TODAY)
+    source, as_of = request.param
+    if source == "withdrawn":
+        shutil.copytree(root / "tests/sources/clinic", output.parent / "withdrawn")
+        text = output.parent / "withdrawn/walking-blisters/publication.md"
+        text.write_text(text.read_text(encoding="utf-8").replace("canonical_url:\n", WITHDRAWN), encoding="utf-8")
+    at = output.parent / source if source == "withdrawn" else root / source
+    options = Options(at, root / "templates", output, as_of)
     report = build(options, lambda _: None)
     assert report.proven, [str(one) for one in report.findings]
     return Built(options, report)
