@@ -28,6 +28,7 @@ from imprint.model import (
     ClaimKind,
     EvidenceStatus,
     Format,
+    Gates,
     Harm,
     Person,
     Place,
@@ -37,7 +38,7 @@ from imprint.model import (
     Support,
     When,
 )
-from imprint.reading import read, read_words
+from imprint.reading import frames, read, read_words
 from imprint.reading.claims import ClaimEntry
 from imprint.reading.csl import ReferenceEntry
 from imprint.reading.figures import MAX_ALL, MAX_BYTES, MAX_FIGURES, MAX_PIXELS
@@ -47,6 +48,7 @@ from imprint.reading.metadata import PublicationEntry
 from imprint.reading.publisher import CONTRAST, PublisherEntry
 from imprint.reading.registry import DisclaimerEntry, JurisdictionEntry, RegistryEntry, SentenceEntry, TopicEntry
 from imprint.reading.reviews import ReviewsEntry
+from imprint.reading.scores import VERDICTS, ScoreEntry, ScoresEntry
 from imprint.reading.words import WordsEntry
 
 ROOT = Path(__file__).parent.parent
@@ -168,6 +170,25 @@ def test_every_key_of_the_shared_files_is_explained(heading: str, shape: type[Ba
 def test_every_key_of_a_review_is_explained() -> None:
     table = [row for row in rows(part("### Signing off a text")) if len(row) == 2]
     assert sorted(name for row in table for name in signs(row[0])) == sorted(keys(ReviewsEntry))
+
+
+def test_every_key_of_the_scores_is_explained_and_every_frame_and_verdict() -> None:
+    explained = part("### `scores.yaml`: what people have judged")
+    assert set(named(explained)) == {*fields(ScoresEntry), *fields(ScoreEntry)}
+    assert {frame.id for frame in frames()} <= set(signs(explained))
+    assert signs({row[0]: row[1] for row in rows(explained)}["`score`"]) == list(VERDICTS)
+
+
+def test_the_limits_of_readability_are_those_of_the_program() -> None:
+    table = {row[0].strip("`"): row for row in rows(part("### `publication.md`: the facts about a publication"))}
+    own = Gates()
+    told = {
+        "plain.grade": own.plain_grade,
+        "plain.smog": own.plain_smog,
+        "plain.sentence_words": own.plain_sentence_words,
+    }
+    for key, most in {**told, "full.grade": own.full_grade}.items():
+        assert (table[f"readability.{key}"][2], table[f"readability.{key}"][3]) == (f"`{most:g}`", f"{most:g}")
 
 
 def test_every_key_of_a_disclaimer_is_explained() -> None:

@@ -9,7 +9,17 @@ from typing import Any
 import yaml
 
 _FILE = Path(__file__).with_name("easy.yaml")
-_SETS = ("openers", "before_figures", "be", "between", "participles", "states", "everyday", "everyday_short")
+_SETS = (
+    "openers",
+    "before_figures",
+    "be",
+    "between",
+    "participles",
+    "states",
+    "everyday",
+    "everyday_short",
+    "articles",
+)
 
 
 @dataclass(frozen=True)
@@ -29,6 +39,8 @@ class Lists:
     everyday_short: frozenset[str]
     explains_after: tuple[str, ...]
     explains_before: tuple[str, ...]
+    explains_as: tuple[str, ...]
+    articles: frozenset[str]
 
 
 def lists(language: str) -> Lists | None:
@@ -50,4 +62,5 @@ def _made(held: Mapping[str, Any]) -> Lists:
         clinical_ends=tuple(held["clinical"]["ends"]),
         explains_after=tuple(held["explains_after"]),
         explains_before=tuple(held["explains_before"]),
+        explains_as=tuple(held["explains_as"]),
     )

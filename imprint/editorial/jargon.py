@@ -21,6 +21,8 @@ _BEGIN = re.compile(r"(?:^|[.!?…:]\s*|[•–—]\s*)[\"“‘(\[]*$")
 _SHORT_FORM = re.compile(r"[A-Z][A-Z&]*[A-Z]s?")
 _ADDRESS = re.compile(r"\S+://\S+|\S+@\S+|\bwww\.\S+|\b[\w-]+(?:\.[\w-]+)+/\S*")
 _LEAST = 4  # letters
+_MEANING = 2  # words that can explain one, in brackets
+_DEFINITION = 4  # words of a sentence that says what something is
 
 
 @dataclass(frozen=True)
@@ -107,10 +109,26 @@ class Reader:
         )
 
     def _is_explained(self, text: str, one: Hard) -> bool:
-        """True when the sentence itself tells what the word means."""
+        """True when the text itself tells at this place what the word means."""
         after = text[one.place + len(one.word) :].lstrip("”’\"' *,").casefold()
         before = text[: one.place].rstrip("“‘\"' *").casefold()
-        return after.startswith(self.known.explains_after) or before.endswith(self.known.explains_before)
+        if after.startswith(self.known.explains_after) or before.endswith(self.known.explains_before):
+            return True
+        in_brackets = re.match(r"\(([^()]*)\)", after)
+        if in_brackets and len(_WORD.findall(in_brackets[1])) >= _MEANING:
+            return True
+        if after.startswith(")") and before.endswith("("):  # high blood pressure (hypertension)
+            return len(_WORD.findall(before)) >= _MEANING
+        return self._is_defined(before, after)
+
+    def _is_defined(self, before: str, after: str) -> bool:
+        """True for the begin of “A placebo is a tablet without medicine in it”."""
+        opening = re.split(r"[.!?:]\s", before)[-1].strip()
+        found = next((one for one in self.known.explains_as if after.startswith(f"{one} ")), None)
+        if found is None or (opening and opening not in self.known.articles):
+            return False
+        rest = re.split(r"[.!?]", after.removeprefix(found))[0]
+        return len(_WORD.findall(rest)) >= _DEFINITION
 
 
 def _named(publication: Publication) -> set[str]:

@@ -1,11 +1,9 @@
 """Reads what people have judged of a publication (``scores.yaml``), each against a frame's criterion."""
 
-from typing import Literal
-
 from imprint.model import Score
 from imprint.reading.frames import frames
 from imprint.reading.report import Report
-from imprint.reading.schema import Day, Maybe, Shape, fit
+from imprint.reading.schema import Day, Many, Maybe, Shape, fit
 from imprint.reading.suggest import suggest
 from imprint.reading.yaml_loader import Tree
 
@@ -25,7 +23,7 @@ class ScoreEntry(Shape):
 class ScoresEntry(Shape):
     """The whole list."""
 
-    scores: tuple[ScoreEntry, ...] | Literal[""] | None = None
+    scores: Many[ScoreEntry] = ()
 
 
 VERDICTS = ("yes", "no", "n/a")
@@ -34,7 +32,7 @@ VERDICTS = ("yes", "no", "n/a")
 def scores(tree: Tree, report: Report) -> tuple[Score, ...]:
     """The judgements in the order of the file; what is wrong is noted."""
     entry = fit(ScoresEntry, tree, report)
-    found = (entry.scores or ()) if entry else ()
+    found = entry.scores if entry else ()
     for number, one in enumerate(found):
         _note_unknown(number, one, tree, report)
     return tuple(

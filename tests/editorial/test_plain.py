@@ -97,6 +97,10 @@ def test_one_that_was_too_long_as_written_is_told_of_only_there() -> None:
         "You may get GVHD.",
         "This is a refractory illness.",
         "Ask for Rituximab.",
+        "Some side effects (neutropenia, sore skin) can be bad.",
+        "It can be neutropenia (often).",
+        "Immunosuppression is a risk.",
+        "You may get neutropenia or a sore mouth.",
     ],
 )
 def test_a_hard_word_is_found(text: str) -> None:
@@ -114,6 +118,9 @@ def test_a_hard_word_is_found(text: str) -> None:
         "High blood pressure (hypertension) is common.",
         "You may get mucositis (a sore mouth).",
         "This is called neutropenia.",
+        "You may have neutropenia. This means that your blood has few white cells.",
+        "A placebo is a tablet without medicine in it.",
+        "Neutropenia is when your blood has few white cells.",
         "Nurse Okonkwo will call you at Addenbrooke on Wednesday.",
         "Write to office@immunosuppression.example or see https://example.org/neutropenia now.",
         "Use your muscles and your lungs.",

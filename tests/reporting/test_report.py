@@ -205,14 +205,14 @@ def test_braille_is_proof_read_where_there_is_braille(account: Account, environm
 
 SHAPE = {
     "report", "imprint", "publication", "language", "title", "version", "status", "updated", "as_of", "proven",
-    "browser", "editions", "not_in_this_build", "findings", "validators", "reading_grade", "people",
+    "browser", "editions", "not_in_this_build", "findings", "validators", "reading_grade", "frames", "people",
 }  # fmt: skip
 
 
 def test_the_record_has_the_shape_that_is_documented(account: Account, environment: Environment) -> None:
     said = data(replace(account, findings=(ERROR,)), environment)
     assert set(said) == SHAPE
-    assert (said["report"], said["publication"], said["status"], said["proven"]) == (1, "tea", "draft", False)
+    assert (said["report"], said["publication"], said["status"], said["proven"]) == (2, "tea", "draft", False)
     assert said["validators"] == {"asked": False, "not_installed": [], "verdicts": []}
     assert said["findings"][0]["leads_to"] == "#leaflet-2"
     assert [one["name"] for one in said["editions"]] == ["leaflet", "text"]
