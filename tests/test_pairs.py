@@ -63,15 +63,19 @@ INNOCENT = [
     innocent("an alignment", "|:------|:------------:|-----:|", "|-------|-------------|-----|"),
     innocent(
         "a claim that marks more",
-        "[react to the glue of a dressing with a\nrash]{.claim kind=risk}",
-        "react [to the glue of a dressing with a\nrash]{.claim kind=risk}",
+        "[react to the glue of a dressing with a\nrash]{.claim kind=risk id=rash}",
+        "react [to the glue of a dressing with a\nrash]{.claim kind=risk id=rash}",
     ),
     innocent(
         "a second claim of a kind",
         "Dry the foot, then choose the cover",
         "[Dry the foot, then choose the cover]{.claim kind=benefit}",
     ),
-    innocent("a claim with an id", "{.claim kind=uncertainty}.", "{.claim kind=uncertainty id=c1}."),
+    innocent(
+        "a claim with an id",
+        "[who will react]{.claim kind=uncertainty}",
+        "[who will react]{.claim kind=uncertainty id=c1}",
+    ),
     innocent("the audience", "audience: Adults who walk far,", "audience: Grown-ups who walk far,"),
     innocent("the version", 'version: "2.1"', 'version: "2.2"'),
     innocent("the day of the text", "updated: 2026-11-01", "updated: 2026-10-31"),
@@ -136,7 +140,7 @@ GRAVE = [
     grave(
         "the title of a source", "does a soft dressing shorten", "does a hard dressing shorten", "care", file=SOURCES
     ),
-    grave("the address of a source", "two-or-one", "two-or-none", "cause", "care", "socks", file=SOURCES),
+    grave("the address of a source", "two-or-one", "two-or-none", "cause", "care", "socks", "risks", file=SOURCES),
     grave("a wording of the whole", "Rest your foot, and change your shoe.", "Rest your foot.", WHOLE),
     grave("a title", "what a soft patch can do for it", "what a patch can do for it", WHOLE),
     grave(
@@ -230,9 +234,9 @@ def test_how_many_edits_were_tried(count: Callable[[str], None]) -> None:
 
 
 def test_quotation_marks_and_dots_may_be_typed_or_set(source: Path, digests: Digests) -> None:
-    Edit("", TEXT, "it is the best cover there is", "it is “the best” cover there’s …").apply(source)
+    Edit("", TEXT, "it is a good cover by itself", "it is “a good” cover that’s …").apply(source)
     curly = digests(source)
-    Edit("", TEXT, "it is “the best” cover there’s …", 'it is "the best" cover there\'s ...').apply(source)
+    Edit("", TEXT, "it is “a good” cover that’s …", 'it is "a good" cover that\'s ...').apply(source)
     assert changed(curly, digests(source)) == set()
     assert changed(curly, digests(None)) == {"care"}
 
