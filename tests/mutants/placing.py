@@ -26,10 +26,6 @@ from tests.mutants.templates import (
 SNIPPET = "embed/embed.html"
 SPINE, FIRST = "ebook/package.opf", '<itemref idref="start"/>\n'
 SECOND = '{% if not is_notice %}\n<itemref idref="text"/>\n{% endif %}\n'
-    "ebook/package.opf",
-    '<itemref idref="start"/>\n',
-    '{% if not is_notice %}\n<itemref idref="text"/>\n{% endif %}\n',
-)
 BARE = PARAGRAPH + "\n" + WORDS + "\n"  # a paragraph of the macro without its end
 PAPER_AND_PAGE = ("page", "leaflet")
 
