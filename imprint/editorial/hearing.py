@@ -12,6 +12,8 @@ from imprint.model import Kind, Level, Publication, Section, Stretch
 
 _CITED = re.compile(r"\s*\[\d[^\[\]]{0,60}\]")
 _MARKER = re.compile(r"\s*(?:[•◦▪]|\d{1,3}[.)]|[a-z][.)])\s+")
+MOST = 2_000_000  # comparisons of words in a section: a long chapter needs less than a tenth
+NEAR = 60  # words
 _SIGNS = re.compile(r"[^\w]+")
 
 
@@ -77,9 +79,23 @@ def _key(word: str) -> str:
 
 
 def _matched(written: Sequence[str], said: Sequence[str]) -> dict[int, int]:
-    """Which word that is said is which one that was written."""
+    """Which word that is said is which one that was written; where too many are alike, each the next one like it."""
+    counts = Counter(said)
+    if sum(counts[word] for word in written) > MOST:
+        return _in_order(written, said)
     pairs = SequenceMatcher(None, written, said, autojunk=False).get_matching_blocks()
     return {pair.b + step: pair.a + step for pair in pairs for step in range(pair.size)}
+
+
+def _in_order(written: Sequence[str], said: Sequence[str]) -> dict[int, int]:
+    """Each word that was written with the next one like it that is said, if that is near."""
+    found: dict[int, int] = {}
+    place = 0
+    for number, word in enumerate(written):
+        near = next((at for at in range(place, min(place + NEAR, len(said))) if said[at] == word), None)
+        if near is not None:
+            found[near], place = number, near + 1
+    return found
 
 
 def _trusted(found: dict[int, int], written: Sequence[tuple[str, int]]) -> dict[int, int]:

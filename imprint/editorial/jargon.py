@@ -17,7 +17,8 @@ LONG = 3  # syllables
 SHORT_AND_RARE = 2.9  # Zipf below which a word of two syllables is hard as well: bursa
 COMMON = 4.0  # Zipf of words that two of make a third that everybody understands: knee, cap
 _WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
-_BEGIN = re.compile(r"(?:^|[.!?…:]\s*|[•–—]\s*)[\"“‘(\[]*$")
+_OPENING = " \n\"'“‘(["
+_NEAR = 200  # letters around a word that can explain it
 _SHORT_FORM = re.compile(r"[A-Z][A-Z&]*[A-Z]s?")
 _ADDRESS = re.compile(r"\S+://\S+|\S+@\S+|\bwww\.\S+|\b[\w-]+(?:\.[\w-]+)+/\S*")
 _LEAST = 4  # letters
@@ -40,7 +41,7 @@ def rare_words(texts: Iterable[str], known: Lists) -> tuple[str, ...]:
     for text in texts:
         bare = _ADDRESS.sub(lambda hit: " " * len(hit[0]), text)
         for hit in _WORD.finditer(bare):
-            is_name = hit[0][0].isupper() and not _BEGIN.search(bare[: hit.start()])
+            is_name = hit[0][0].isupper() and not _begins(bare, hit.start())
             small = re.split("[’']", hit[0].casefold())[0]
             if (
                 not (is_name or hit[0].isupper() or small in known.everyday)
@@ -49,6 +50,12 @@ def rare_words(texts: Iterable[str], known: Lists) -> tuple[str, ...]:
             ):
                 found[small] = None
     return tuple(found)
+
+
+def _begins(text: str, place: int) -> bool:
+    """True where a sentence begins, or what is like one: there, a capital makes no name."""
+    before = text[max(0, place - _NEAR) : place].rstrip(_OPENING)
+    return not before or before[-1] in ".!?…:•–—"
 
 
 @dataclass
@@ -75,9 +82,10 @@ class Reader:
     def _without_terms(self, text: str) -> str:
         spans = [hit.span() for hit in _ADDRESS.finditer(text)]
         spans += [(start, end) for start, end, _ in uses(self.publication.glossary, text)]
+        letters = list(text)
         for start, end in spans:
-            text = text[:start] + " " * (end - start) + text[end:]
-        return text
+            letters[start:end] = " " * (end - start)
+        return "".join(letters)
 
     def _phrases(self, text: str) -> Iterator[Hard]:
         for phrase, plainer in self.known.plainer.items():
@@ -90,7 +98,7 @@ class Reader:
             if _SHORT_FORM.fullmatch(word):
                 if word not in self.known.everyday_short:
                     yield Hard(word, hit.start())
-            elif self._is_hard(word, is_name=word[0].isupper() and not _BEGIN.search(text[: hit.start()])):
+            elif self._is_hard(word, is_name=word[0].isupper() and not _begins(text, hit.start())):
                 yield Hard(word, hit.start(), self.known.plainer.get(word.casefold(), ""))
 
     def _is_hard(self, word: str, *, is_name: bool) -> bool:
@@ -110,8 +118,9 @@ class Reader:
 
     def _is_explained(self, text: str, one: Hard) -> bool:
         """True when the text itself tells at this place what the word means."""
-        after = text[one.place + len(one.word) :].lstrip("”’\"' *,").casefold()
-        before = text[: one.place].rstrip("“‘\"' *").casefold()
+        end = one.place + len(one.word)
+        after = text[end : end + _NEAR].lstrip("”’\"' *,").casefold()
+        before = text[max(0, one.place - _NEAR) : one.place].rstrip("“‘\"' *").casefold()
         if after.startswith(self.known.explains_after) or before.endswith(self.known.explains_before):
             return True
         in_brackets = re.match(r"\(([^()]*)\)", after)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from imprint.editorial.easy import Lists, lists
@@ -12,6 +13,8 @@ _END = re.compile(r"(?:[.!?…]+|…)[\"'”’»)\]]*(?=\s|$)")
 _OPENING = "\"'“‘«([¡¿"
 _WORD_BREAKS = re.compile(r"[\s—]+|(?<=[^\W\d_])–(?=[^\W\d_])|\s–\s")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.){2,}")
+_BRACKETS = re.compile(r"\([^()]*\)")
+_NEAR = 80  # letters around a mark that tell what it is
 _ENDED = re.compile(r"[.!?…][\"'”’»)\]]*$")
 
 
@@ -22,7 +25,7 @@ class Sentence:
     text: str
     start: int
 
-    @property
+    @cached_property
     def words(self) -> tuple[str, ...]:
         """Its words, with the marks that stick to them."""
         return words_of(self.text)
@@ -50,25 +53,21 @@ def sentences(text: str, words: Words) -> tuple[Sentence, ...]:
 def _ends(text: str, words: Words) -> Iterator[int]:
     """The places behind the marks that end a sentence."""
     known = lists(words.language)
+    inside = {place for one in _BRACKETS.finditer(text) for place in range(one.start(), one.end() - 1)}
     for found in _END.finditer(text):
-        rest = text[found.end() :].lstrip()
-        if rest and _is_end(text, found, rest, words, known):
+        rest = text[found.end() : found.end() + _NEAR].lstrip()
+        if rest and found.end() - 1 not in inside and _is_end(text, found, rest, words, known):
             yield found.end()
 
 
 def _is_end(text: str, found: re.Match[str], rest: str, words: Words, known: Lists | None) -> bool:
-    first = rest.lstrip(_OPENING)[:1]
-    if first.islower() or _is_inside(text[: found.end()], rest):
+    if rest.lstrip(_OPENING)[:1].islower():
         return False
     if set(found[0]) & set("!?…") or ".." in found[0]:
         return True
-    token = re.split(r"[\s\"“‘«(\[]", text[: found.start() + 1])[-1]
-    return not _goes_on(token, text[: found.start() + 1 - len(token)], rest, words, known)
-
-
-def _is_inside(before: str, rest: str) -> bool:
-    """True between brackets that close later: what stands there is part of the sentence around it."""
-    return before.count("(") > before.count(")") and ")" in rest
+    before = text[max(0, found.start() - _NEAR) : found.start() + 1]
+    token = re.split(r"[\s\"“‘«(\[]", before)[-1]
+    return not _goes_on(token, before[: len(before) - len(token)], rest, words, known)
 
 
 def _goes_on(token: str, before: str, rest: str, words: Words, known: Lists | None) -> bool:
