@@ -10,7 +10,7 @@ from imprint.editorial.sentences import words_of
 from imprint.model import Kind, Level, Publication, Stretch, Term
 
 EXPLAINED_IN = (Kind.PARAGRAPH, Kind.ITEM, Kind.CELL)
-ENOUGH = 0.8  # of an explanation's words: what is read back from braille has slips of its own
+ENOUGH = 0.8  # of an explanation's words
 
 
 @dataclass(frozen=True)
@@ -63,5 +63,10 @@ def _explains(one: Heard, last: int, term: Term) -> bool:
 def _share(wanted: Sequence[str], said: Sequence[str]) -> float:
     """How many of the wanted words are said, as a part of 1."""
     keys = [re.sub(r"\W", "", word).casefold() for word in said]
-    found = sum(re.sub(r"\W", "", word).casefold() in keys for word in wanted)
+    found = sum(_is_said(re.sub(r"\W", "", word).casefold(), keys) for word in wanted)
     return found / len(wanted) if wanted else 1.0
+
+
+def _is_said(word: str, keys: Sequence[str]) -> bool:
+    """True for a word that is said; a letter may stand for it, as braille has it: "p" for people, "x" for it."""
+    return word in keys or any(len(key) == 1 and key in (word[:1], "x") for key in keys)
