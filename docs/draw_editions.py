@@ -1,10 +1,13 @@
-"""Draws docs/editions.png and docs/report.png from the real output: `.venv/bin/python docs/draw_editions.py`,
-after `./run build`.
+"""Draws docs/editions.png, docs/report.png and docs/contract.png: `.venv/bin/python docs/draw_editions.py`.
 
-Needs Chromium. An argument names another publication's folder in output/, for example output/hay-fever/en.
+They show the real output of `./run build`, which must be there; the last one shows the publication on which the tests
+try the editorial contract, changed and withdrawn. Needs Chromium. An argument names another publication's folder in
+output/, for example output/hay-fever/en.
 """
 
 import io
+import shutil
+import subprocess
 import sys
 import tempfile
 import zipfile
@@ -22,6 +25,7 @@ from imprint.checking import find_browser  # noqa: E402 - the script runs from w
 HEIGHT = 900
 GAP = 40
 GROUND = "#dfe5ea"
+AS_OF = "2026-11-20"
 
 
 def sheet(path: Path, page: int = 0) -> Image.Image:
@@ -71,6 +75,38 @@ def report_pictures(folder: Path, browser: Browser) -> list[Image.Image]:
     ]
 
 
+def contract_pictures(browser: Browser) -> list[Image.Image]:
+    """What changed since a text was signed off, how everything stands, and what replaces a withdrawn leaflet."""
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary)
+        changed = _contract(folder / "changed", "30 in 100 people had less pain", "40 in 100 people had less pain")
+        withdrawn = _contract(folder / "gone", "canonical_url:\n", "withdrawn: {date: 2026-11-10, reason: A test.}\n")
+        page = folder / "review.html"
+        _run("review", "garden-knee", "--source", changed, "--section", "balm", "--html", page)
+        _run("build", "--source", changed, "--output", folder / "out", "--edition", "text", "--as-of", AS_OF)
+        _run("build", "--source", withdrawn, "--output", folder / "off", "--edition", "leaflet", "--as-of", AS_OF)
+        return [
+            screen(browser, page.as_uri(), 1000, 1000),
+            screen(browser, (folder / "out/status.html").as_uri(), 1000, 1000),
+            sheet(next((folder / "off/garden-knee").glob("*/leaflet.pdf"))),
+        ]
+
+
+def _contract(folder: Path, old: str, new: str) -> Path:
+    """A copy of the contract's source with one change."""
+    shutil.copytree(ROOT / "tests/sources/contract", folder)
+    text = folder / "garden-knee/publication.md"
+    before = text.read_text(encoding="utf-8")
+    assert before.count(old) == 1
+    text.write_text(before.replace(old, new), encoding="utf-8")
+    return folder
+
+
+def _run(*words: object) -> None:
+    """Imprint's own command."""
+    subprocess.run([sys.executable, str(ROOT / "build.py"), *map(str, words)], check=True, capture_output=True)
+
+
 def in_a_row(images: list[Image.Image]) -> Image.Image:
     """The pictures side by side on one ground, equally high, each with a thin edge."""
     scaled = [
@@ -99,7 +135,9 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=find_browser(), args=["--no-sandbox"])
         editions = in_a_row(pictures(folder.resolve(), browser))
         report = in_a_row(report_pictures(folder.resolve(), browser))
+        contract = in_a_row(contract_pictures(browser))
         browser.close()
+    save(contract, "contract.png")
     save(editions, "editions.png")
     save(report, "report.png")
 
