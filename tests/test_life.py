@@ -53,6 +53,7 @@ def test_the_whole_life(editor: Editor) -> None:
     forged = (folder / "index.html").read_text().replace("soft dressing can", "soft dressing will always")
     (editor.folder / "forged.html").write_text(forged)
     assert (verified(editor, "old.pdf", as_of=CURRENT)[0], verified(editor, "old.pdf", as_of=LATE)[0]) == (0, 4)
+    assert_signed_off_again(editor)
     built(editor, LATE)
     assert_overdue(editor, folder)
     withdrawn = "withdrawn: {date: 2028-01-15, reason: It was wrong.}\ncanonical_url:\n"
@@ -62,6 +63,23 @@ def test_the_whole_life(editor: Editor) -> None:
     assert editor.types("check", "--source", "texts", "--output", "out", "--as-of", GONE).returncode == Exit.PROVEN
     assert_told_in_hand(editor)
     assert_remembered(editor)
+
+
+def assert_signed_off_again(editor: Editor) -> None:
+    """An edit of one level opens its pair: no release, a draft that says so; and a release once it is signed off."""
+    change(editor.folder / "texts" / NAME / "publication.md", "- Wash your hands.\n- Dry", "- Wash both hands.\n- Dry")
+    there = ("--source", "texts", "--output", "again", "--edition", "plain-text", "--as-of", CURRENT)
+    refused = editor.types("build", *there, "--release")
+    assert refused.returncode == Exit.ERRORS
+    assert "W015: “care” changed since it was checked — a reviewer:" in refused.stdout
+    assert editor.types("build", *there).returncode == Exit.PROVEN
+    text = editor.folder / "again" / NAME / "en/plain-leaflet.txt"
+    assert {"Draft", "changed"} <= set(text.read_text().replace(".", " ").split())
+    who = ("--by", "Test Reviewer (invented for the tests)", "--role", "invented", "--scope", "the plain text")
+    signed = editor.types("review", NAME, "--source", "texts", "--section", "care", "--approve", *who)
+    assert signed.returncode == Exit.PROVEN, signed.stdout + signed.stderr
+    assert editor.types("build", *there, "--release").returncode == Exit.PROVEN
+    assert "Current" in text.read_text()
 
 
 def assert_overdue(editor: Editor, folder: Path) -> None:
