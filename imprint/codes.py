@@ -186,6 +186,7 @@ CODES: dict[str, Code] = {
     "A033": Code("an edition made by a program alone that does not say so"),
     "A034": Code("words that are not read aloud, or not in their order"),
     "A035": Code("a recording that does not fit its text"),
+    "A036": Code("a file for partners that says something else than the snippet"),
     # C: the contract between the levels, the facts and their evidence
     # L: language that readers can follow, and that promises nothing
     # W: status, from draft to withdrawn
