@@ -13,7 +13,8 @@ from xml.etree.ElementTree import Element
 
 import tinyhtml5
 
-from imprint.editions.snippets import Cut, fallback, styles_of
+from imprint.composing import Document
+from imprint.editions.snippets import fallback, styles_of
 from imprint.model import Publication, is_set
 
 SHAPE = 1  # goes up when a key changes its meaning or goes away
@@ -26,11 +27,11 @@ HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 Node = list[Any]  # [tag, attributes, what is in it …]; a text is a string
 
 
-def as_data(one: Cut) -> bytes:
+def as_data(document: Document, snippet: str) -> bytes:
     """The embed as JSON that is the same, byte for byte, whenever it says the same."""
-    root = tinyhtml5.parse(one.snippet, namespace_html_elements=False)
+    root = tinyhtml5.parse(snippet, namespace_html_elements=False)
     article = next((found for found in root.iter() if "imprint" in found.get("class", "").split()), root)
-    plain = {**_facts(one), "blocks": list(blocks(article)), "styles": styles_of(one.snippet), "tree": tree(article)}
+    plain = {**_facts(document), "blocks": list(blocks(article)), "styles": styles_of(snippet), "tree": tree(article)}
     told = json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
     return (told.replace("<", "\\u003c") + "\n").encode()  # so that it can stand in any page as it is
 
@@ -40,9 +41,8 @@ def digest(data: bytes) -> str:
     return f"sha256-{base64.b64encode(hashlib.sha256(data).digest()).decode()}"
 
 
-def _facts(one: Cut) -> Mapping[str, Any]:
-    document, publication = one.document, one.document.publication
-    words, text = document.words.texts, document.texts[0]
+def _facts(document: Document) -> Mapping[str, Any]:
+    publication, text, words = document.publication, document.texts[0], document.words.texts
     return {
         "embed": SHAPE,
         "publication": publication.id,

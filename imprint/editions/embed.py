@@ -6,7 +6,7 @@ from imprint.composing import Document, compose, figures_used
 from imprint.editions.as_data import as_data
 from imprint.editions.guide import Way, guide
 from imprint.editions.linked_data import card
-from imprint.editions.snippets import STYLESHEET, cut, styles_of
+from imprint.editions.snippets import STYLESHEET, frame, snippet, styles_of
 from imprint.editions.workshop import Workshop, artefact
 from imprint.model import Artefact, Edition, Format, Kit, Level
 
@@ -61,8 +61,8 @@ def mount(document: Document) -> str:
 
 def way(document: Document, workshop: Workshop, base: str) -> Way:
     """Everything that partners can show of one level."""
-    here = cut(document, workshop, "")
-    return Way(document, cut(document, workshop, base).snippet, here.frame, as_data(here))
+    data = as_data(document, snippet(document, workshop, ""))
+    return Way(document, snippet(document, workshop, base), frame(document, workshop), data)
 
 
 def _levels(document: Document) -> Iterator[Document]:

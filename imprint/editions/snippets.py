@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from imprint.composing import Body, Document, Notice, Style, write
 from imprint.editions.workshop import Workshop
@@ -12,28 +11,24 @@ RANK = 2  # of the title's heading: the page around it has a title of its own
 STYLES = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 
 
-@dataclass(frozen=True)
-class Cut:
-    """An embed whose files lie below one address, as a snippet and as a page of its own."""
-
-    document: Document
-    snippet: str
-    frame: str
+def snippet(document: Document, workshop: Workshop, base: str, rank: int = RANK) -> str:
+    """The embed with everything it asks for below ``base`` ("" is beside it); its title is a heading of this rank."""
+    return _written(document, workshop, base, rank)[1]
 
 
-def cut(document: Document, workshop: Workshop, base: str) -> Cut:
-    """The embed with everything it asks for below ``base``; "" is beside it."""
-    body = write(document, workshop.csl_style, Style(figure_base=base, anchors=False, stacks=True, deeper=RANK - 1))
-    more = {"base": base, "stylesheet": STYLESHEET, "fallback": fallback(document), "rank": RANK}
-    snippet = workshop.render(f"{document.edition.name}/embed.html", body, **more)
-    return Cut(document, snippet, _frame(body, workshop, snippet))
-
-
-def _frame(body: Body, workshop: Workshop, snippet: str) -> str:
-    own = body.document.edition.kit
+def frame(document: Document, workshop: Workshop) -> str:
+    """The embed as a page of its own; its files lie beside it."""
+    body, text = _written(document, workshop, "", 1)
+    own = document.edition.kit
     assert own is not None
-    name, script = (path.rpartition("/")[2] for path in (own.frame, own.script))
-    return workshop.render("embed/frame.html", body, snippet=snippet, frame=name, script=script)
+    names = {"frame": own.frame.rpartition("/")[2], "script": own.script.rpartition("/")[2]}
+    return workshop.render("embed/frame.html", body, snippet=text, **names)
+
+
+def _written(document: Document, workshop: Workshop, base: str, rank: int) -> tuple[Body, str]:
+    body = write(document, workshop.csl_style, Style(figure_base=base, anchors=False, stacks=True, deeper=rank - 1))
+    more = {"base": base, "stylesheet": STYLESHEET, "fallback": fallback(document), "rank": rank}
+    return body, workshop.render(f"{document.edition.name}/embed.html", body, **more)
 
 
 def styles_of(snippet: str) -> str:
