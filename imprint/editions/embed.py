@@ -47,6 +47,7 @@ def make(document: Document, workshop: Workshop) -> tuple[Artefact, ...]:
         edition.kit.guide: ("text/html", guide(ways, workshop, base).encode()),
         FOLDER + STYLESHEET: ("text/css", styles_of(own.snippet).encode()),
         SCRIPT: (JAVASCRIPT, (workshop.templates / SCRIPT).read_bytes()),
+        f"{FOLDER}framed.css": ("text/css", (workshop.templates / "embed/framed.css").read_bytes()),
         f"{FOLDER}partners.js": (JAVASCRIPT, (workshop.templates / "embed/partners.js").read_bytes()),
     }
     figures = {f"{FOLDER}{one.path}": (one.media_type, one.data) for one in figures_used(document)}

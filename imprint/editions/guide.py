@@ -58,6 +58,7 @@ def guide(ways: Sequence[Way], workshop: Workshop, base: str) -> str:
     """The page, for every level that there is; what it hands out lies below ``base`` on the partner's site."""
     document = ways[0].document
     publication, texts = document.publication, document.words.texts
+    codes = [code for way in ways for code in _codes(way, workshop, base)]
     return workshop.environment.get_template("embed/partners.html").render(
         document=document,
         publication=publication,
@@ -70,10 +71,10 @@ def guide(ways: Sequence[Way], workshop: Workshop, base: str) -> str:
         method_labels=[(method, texts[f"partners_{method}"]) for method in METHODS],
         languages=[(publication.language, publication.language)],
         days=list(_days(publication.dates)),
-        codes=[code for way in ways for code in _codes(way, workshop, base)],
+        codes=codes,
         loader=f'<script type="module" src="{base}{_file(ways[0].kit.script)}"></script>',
         base=base,
-        policy=list(_policy(ways, publication)),
+        policy=list(_policy(codes, publication)),
         terms_lead=(publication.publisher.partner_terms or "").startswith("https://"),
         file=_file,
     )
@@ -126,8 +127,9 @@ def _framed(way: Way, workshop: Workshop, base: str) -> str:
     return _beside(way, workshop, "frame", iframe=shown, base=base, script=_file(way.kit.script))
 
 
-def _policy(ways: Sequence[Way], publication: Publication) -> Iterator[Line]:
-    styles = {digest(found[1].encode()) for way in ways if (found := STYLES.search(way.snippet))}
+def _policy(codes: Sequence[Code], publication: Publication) -> Iterator[Line]:
+    texts = [code.text for code in codes]
+    styles = {digest(found[1].encode()) for text in texts if (found := STYLES.search(text))}
     site = "{0.scheme}://{0.netloc}".format(urlsplit(publication.canonical_url))
     theirs = f"'self' {site}" if is_set(publication.canonical_url) else "'self'"
     hashes = " ".join(f"'{one}'" for one in sorted(styles))

@@ -8,6 +8,7 @@ from imprint.editions.workshop import Workshop
 
 STYLESHEET = "embed.css"
 RANK = 2  # of the title's heading: the page around it has a title of its own
+VOID = re.compile(r"<(img|br|link)\b([^<>]*)>")  # closed, they are right on a partner's page of XHTML as well
 STYLES = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 
 
@@ -28,7 +29,8 @@ def frame(document: Document, workshop: Workshop) -> str:
 def _written(document: Document, workshop: Workshop, base: str, rank: int) -> tuple[Body, str]:
     body = write(document, workshop.csl_style, Style(figure_base=base, anchors=False, stacks=True, deeper=rank - 1))
     more = {"base": base, "stylesheet": STYLESHEET, "fallback": fallback(document), "rank": rank}
-    return body, workshop.render(f"{document.edition.name}/embed.html", body, **more)
+    text = workshop.render(f"{document.edition.name}/embed.html", body, **more)
+    return body, VOID.sub(r"<\1\2 />", text)
 
 
 def styles_of(snippet: str) -> str:

@@ -5,7 +5,7 @@
 
 const NAME = "imprint-leaflet";
 const ELEMENTS = /^(a|abbr|blockquote|br|div|d[dlt]|em|fig(caption|ure)|footer|h[1-6r]|header|img|li|[ou]l|p|section|span|strong|su[bp]|t(able|body|[dhr]|head))$/;
-const ATTRIBUTES = /^(alt|aria-label(ledby)?|class|colspan|data-(column|disclaimer)|dir|height|href|id|lang|role|rowspan|scope|src|start|width)$/;
+const ATTRIBUTES = /^(alt|aria-label(ledby)?|class|colspan|data-(column|disclaimer)|dir|height|href|id|lang|role|rowspan|scope|src|start|type|width)$/;
 const LINKS = /^(https?|mailto|tel):/i;
 const QUIET = { credentials: "omit", referrerPolicy: "no-referrer", cache: "no-cache" };
 
@@ -56,7 +56,7 @@ async function fill(host) {
 /** A template that a script put in becomes the shadow root, unless a filter has taken its styles or its mark. */
 function adopt(host) {
   const template = host.querySelector(":scope > template[shadowrootmode]");
-  if (!template?.content.querySelector("style") || !template.content.querySelector("link")) return null;
+  if (!template?.content.querySelector("style") || !template.content.querySelector("link")) return;
   const root = host.attachShadow({ mode: "open" });
   root.append(document.importNode(template.content, true));
   template.remove();
@@ -124,6 +124,7 @@ function resize(frame) {
 
 /** Inside the frame: tells its height to the sites that the publisher has listed, when they ask. */
 function answer(origins) {
+  document.documentElement.classList.add("framed"); // on paper a frame is cut off: only the link to print is left
   const allowed = [location.origin, ...origins.content.split(" ")].filter((one) => /^https?:/.test(one));
   addEventListener("message", ({ data, origin, source }) => {
     if (source !== parent || data !== "imprint-height" || !allowed.includes(origin)) return;
@@ -133,9 +134,9 @@ function answer(origins) {
 }
 
 async function start(host) {
-  const frame = host.querySelector("iframe[src]");
-  if (frame) return resize(frame);
   let root = host.shadowRoot ?? adopt(host);
+  const frame = root?.querySelector("iframe");
+  if (frame) return resize(frame);
   try {
     if (!root && host.hasAttribute("src")) root = await fill(host);
   } catch {} // the disclaimers and the link are there

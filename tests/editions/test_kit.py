@@ -18,7 +18,7 @@ from imprint.checking import check
 from imprint.editions import Workshop, editions, produce
 from imprint.model import Format, Kit, Licence
 from tests.editions.making import Files, made
-from tests.editions.markup import html, snippet
+from tests.editions.markup import html, snippet, xhtml
 from tests.editions.schema import faults
 from tests.samples import PUBLISHER, TODAY, publication, reviewed, words
 
@@ -32,6 +32,7 @@ FORBIDDEN = (
     r"localStorage|sessionStorage|indexedDB|document\.cookie",  # it stores nothing
     r"\b(?:window|self|globalThis)\.\w+ =",  # it leaves no name
 )
+LANDMARKS = ("banner", "complementary", "contentinfo", "form", "main", "navigation", "region", "search")
 PAGES = {"index.html": KITS[0], "plain.html": KITS[1]}
 
 
@@ -187,6 +188,23 @@ def test_open_graph_tells_title_address_and_publisher(complete: Files) -> None:
     assert meta["og:title"] == reviewed().titles.full
     assert meta["og:url"] == "https://sample.test/sample/en/"
     assert meta["og:site_name"] == PUBLISHER.name
+
+
+# --- the snippet
+
+
+@pytest.mark.parametrize("name", [one.filename for one in EMBEDS])
+def test_a_snippet_is_right_on_pages_of_xhtml_too(files: Files, name: str) -> None:
+    (element,) = xhtml(f"<body>{files[name].decode()}</body>").root
+    assert element.tag == "imprint-leaflet"
+
+
+@pytest.mark.parametrize("name", [one.filename for one in EMBEDS])
+def test_screen_readers_meet_one_landmark_with_a_name(files: Files, name: str) -> None:
+    shadow, light = snippet(files[name].decode())
+    named = [one for one in shadow.all() if one.get("aria-labelledby") or one.get("role") in LANDMARKS]
+    assert [one.tag for one in named] == ["section"]
+    assert not shadow.all("main", "nav", "aside", "form") + light.all("main", "nav", "aside", "section")
 
 
 # --- the frame
