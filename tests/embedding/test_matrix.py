@@ -64,7 +64,7 @@ def test_no_article_shows_without_its_disclaimers(here: Bench, count: Callable[[
     """One test for all: they share the browser's tabs, and the totals are told together."""
     wrong: list[str] = []
     tally: Counter[str] = Counter()
-    silent: dict[tuple[str, str], set[str]] = {}
+    silent: dict[tuple[str, str, str], set[str]] = {}
     for host, policy, way in combinations():
         tab = here.open(host, policy, way)
         for look in LOOKS:
@@ -72,7 +72,8 @@ def test_no_article_shows_without_its_disclaimers(here: Bench, count: Callable[[
             name = f"{host.name} | {policy} | {way.name} | {look.name}"
             tally["whole" if seen.shown else "nothing"] += 1
             if not seen.shown:
-                silent.setdefault((way.name, look.name if look.media == "print" else "screen"), set()).add(host.name)
+                medium = "paper" if look.media == "print" else "screens"
+                silent.setdefault((way.name, medium, host.name), set()).add(policy)
             elif seen.wrong:
                 wrong.append(f"{name}: {seen.wrong}")
             if seen.shown and look is LOOKS[0]:
@@ -90,7 +91,7 @@ def unspoken(here: Bench, way: Way) -> list[str]:
     return [one for one in here.kit.wordings if "".join(one.split()) not in said]
 
 
-def told(tally: Counter[str], silent: dict[tuple[str, str], set[str]], wrong: int) -> Iterator[str]:
+def told(tally: Counter[str], silent: dict[tuple[str, str, str], set[str]], wrong: int) -> Iterator[str]:
     """The totals, and where the host leaves nothing visible."""
     every = tally["whole"] + tally["nothing"]
     yield (
@@ -98,8 +99,12 @@ def told(tally: Counter[str], silent: dict[tuple[str, str], set[str]], wrong: in
         f"ways, {len(LOOKS)} looks): {tally['whole'] - wrong} show the article with every disclaimer, {wrong} without, "
         f"{tally['nothing']} show nothing of it; {tally['spoken']} were read out"
     )
-    for (way, look), hosts in sorted(silent.items()):
-        yield f"embedding: nothing of the article shows: {way} ({look}): {', '.join(sorted(hosts))}"
+    alike: dict[tuple[str, str, tuple[str, ...]], list[str]] = {}
+    for (way, medium, host), policies in sorted(silent.items()):
+        alike.setdefault((way, medium, tuple(sorted(policies))), []).append(host)
+    for (way, medium, policies_), hosts in alike.items():
+        under = "every policy tried" if len(policies_) in (len(FEW), len(POLICIES)) else " and ".join(policies_)
+        yield f"embedding: nothing of the article shows: {way}, on {medium}, under {under}: {', '.join(hosts)}"
 
 
 @pytest.mark.parametrize("host", LIMITS, ids=lambda one: one.name)
