@@ -13,8 +13,8 @@ html() { "$PANDOC" -s $cite "$1.md" -o "$target/$2"; }
 
 html full index.html
 html plain plain.html
-html full embed.html
-html plain embed-plain.html
+html full snippet.html
+html plain snippet-plain.html
 for level in full plain; do
     # shellcheck disable=SC2086
     "$PANDOC" -s $cite "$level.md" -t html | "$WEASYPRINT" --quiet --base-url "$PWD/" - "$target/$level.pdf"

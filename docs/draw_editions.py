@@ -51,7 +51,7 @@ def pictures(folder: Path, browser: Browser) -> list[Image.Image]:
     with tempfile.TemporaryDirectory() as temporary:
         zipfile.ZipFile(folder / "leaflet.epub").extractall(temporary)
         host = Path(temporary, "host.html")
-        snippet = (folder / "embed-plain.html").read_text(encoding="utf-8")
+        snippet = (folder / "embed/snippet-plain.html").read_text(encoding="utf-8")
         host.write_text(
             f"<!doctype html><title>Host</title><body style='background:#f7f0fb'>{snippet}", encoding="utf-8"
         )

@@ -191,6 +191,7 @@ CODES: dict[str, Code] = {
     "A033": Code("an edition made by a program alone that does not say so"),
     "A034": Code("words that are not read aloud, or not in their order"),
     "A035": Code("a recording that does not fit its text"),
+    "A036": Code("a file for partners that says something else than the snippet"),
     # C: the contract between the levels, the facts and their evidence
     "C010": Code("a number that only the plain text has", Severity.WARNING, bars=True),
     "C011": Code("a range that has lost an end", Severity.WARNING, bars=True),

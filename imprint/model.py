@@ -160,6 +160,17 @@ class Tool:
 
 
 @dataclass(frozen=True)
+class Kit:
+    """What lies beside an embed's snippet and carries the same text, by the files' names."""
+
+    frame: str  # a page to show in an iframe
+    data: str  # the text as data, of which a script makes the same embed
+    card: str  # for programs that ask by oEmbed how to show the page
+    script: str  # what pages with JavaScript may load
+    guide: str  # the page for webmasters; it speaks of every level
+
+
+@dataclass(frozen=True)
 class Edition:
     """One product of a publication: a name, the level(s) it carries, a format and the file it becomes."""
 
@@ -171,6 +182,7 @@ class Edition:
     pages: int | None = None  # how many it may have at most, where it is one sheet
     smallest_type: float | None = None  # points, where it is made for readers with poor sight
     tools: tuple[Tool, ...] = ()  # without which it can be neither made nor proven
+    kit: Kit | None = None  # of an embed
 
     @property
     def level(self) -> Level:
@@ -220,6 +232,8 @@ class Publisher:
     embed_path: str  # where partners put the embed's files on their own site; starts and ends in "/"
     colours: Colours
     where: Where
+    partner_terms: str | None = None  # on which terms partners may show the text: words, or a web address
+    partner_origins: tuple[str, ...] = ()  # the partners' sites that may tell an iframe's height
     lines: tuple[tuple[str, int], ...] = field(default=(), metadata=WHERE)  # of each key in its file
 
     def line(self, key: str) -> Where:

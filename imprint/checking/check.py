@@ -14,6 +14,7 @@ from imprint.checking.box import check_boxes
 from imprint.checking.embed_rules import check_fallback
 from imprint.checking.face import check_face, face_of, facts_seen
 from imprint.checking.judge import Verdict, judge
+from imprint.checking.kit_rules import check_card, check_data, check_guide
 from imprint.checking.opened import Opened, mount, open_edition
 from imprint.checking.order import check_order
 from imprint.checking.pdf_paint import PdfPaint
@@ -90,7 +91,7 @@ class _Check:
         if is_replaced(publication, edition, as_of):
             publication, edition = as_replaced(publication, edition)
         self.publication, self.words, self.edition = publication, words, edition
-        self.files, self.path = files, path
+        self.files, self.path, self.as_of = files, path, as_of
         self.required = required(publication, words, as_of, edition)
         self.others = _others(known, words, self.required)
         self.face = face_of(publication, words, as_of)
@@ -131,6 +132,21 @@ class _Check:
             yield from check_access(opened.book, opened.trees, certified, self.words, Where(self.path))
         seen = (*verdict.seen, *facts_seen(reading, self.face, verdict))
         yield from self._seen(opened, reading, seen, browser)
+        yield from self._kit(reading, browser)
+
+    def _kit(self, reading: Reading, browser: "Browser | None") -> Iterator[Finding]:
+        """What lies beside a snippet: the frame is proven as the snippet is, the rest against that."""
+        kit = self.edition.kit
+        if kit is None or self._is_frame():
+            return
+        folder = self.path.removesuffix(f"/{self.edition.filename}")
+        framed = replace(self.edition, filename=kit.frame)
+        one = _Check(self.publication, self.words, self.as_of, framed, self.files, f"{folder}/{kit.frame}")
+        yield from one.findings(one.judged(), browser)
+        about = (self.publication, self.as_of, self.edition, self.files, reading)
+        yield from check_data(*about, self.required)
+        yield from check_card(self.publication, self.edition, self.files, reading)
+        yield from check_guide(kit, self.files, folder)
 
     def evidence(self, judged: "_Judged | Finding", browser: "Browser | None") -> Evidence:
         """What the edition needs and where it was found."""
@@ -156,7 +172,9 @@ class _Check:
     def _fallback(self, opened: Opened, reading: Reading) -> Iterator[Finding]:
         if self.edition.format is Format.EMBED:
             light = opened.trees[0]
-            yield from check_fallback(self.publication, self.edition.level, reading.blocks, self.required, light)
+            yield from check_fallback(
+                self.publication, self.words, self.edition.level, reading.blocks, self.required, light
+            )
 
     def _seen(self, opened: Opened, reading: Reading, seen: eyes.Seen, browser: "Browser | None") -> Iterator[Finding]:
         if self.edition.format is Format.LEAFLET:
@@ -169,7 +187,7 @@ class _Check:
         if browser is not None and opened.trees:  # of a text without mark-up every letter is seen
             for files, path, document in self._documents(opened):
                 yield from eyes.look_in_browser(reading, files, path, document, seen, browser)
-                if self.edition.format is Format.EMBED:
+                if self.edition.format is Format.EMBED and not self._is_frame():  # a page of ours meets no filter
                     yield from eyes.look_at_fallback(reading, files, path, seen, browser)
             yield from self._used(opened, browser)
 
@@ -179,8 +197,12 @@ class _Check:
         if opened.book is not None and opened.book.nav is not None:
             documents.append((opened.book.files, opened.book.nav.path, opened.book.nav.path))
         for files, path, document in documents:
-            shown = {**files, path: hosted(files[path])} if self.edition.format is Format.EMBED else files
+            is_snippet = self.edition.format is Format.EMBED and not self._is_frame()
+            shown = {**files, path: hosted(files[path])} if is_snippet else files
             yield from check_use(Where(self.path, part=document), shown, path, browser)
+
+    def _is_frame(self) -> bool:
+        return self.edition.kit is not None and self.edition.filename == self.edition.kit.frame
 
     def _documents(self, opened: Opened) -> Iterator[eyes.Document]:
         """The documents that a reader sees one by one."""

@@ -11,7 +11,7 @@ from imprint.checking.requirements import Requirement
 from imprint.checking.wordings import NEAR, likeness
 from imprint.codes import finding
 from imprint.errors import Finding, Where
-from imprint.model import Level, Publication
+from imprint.model import Level, Publication, Words
 
 MOST_WORDS = 15  # of a text in the fallback that is neither a wording nor the title: a label, not the article
 
@@ -27,7 +27,12 @@ def check_embed_hosts(root: Element, shadows: Sequence[tuple[Element, Element]],
 
 
 def check_fallback(
-    publication: Publication, level: Level, blocks: Sequence[Block], required: Sequence[Requirement], light: Tree
+    publication: Publication,
+    words: Words,
+    level: Level,
+    blocks: Sequence[Block],
+    required: Sequence[Requirement],
+    light: Tree,
 ) -> Iterator[Finding]:
     """V013 and V016: the fallback links to the page and holds nothing of the article."""
     canonical = publication.canonical_url + ("plain.html" if level is Level.PLAIN else "")
@@ -35,7 +40,7 @@ def check_fallback(
         told = f"the fallback has no link to {canonical}, where the whole text and its newest version are"
         yield finding("V013", light.where, told, f"{TEMPLATE}: print the link beside the shadow root")
     article = {block.text for block in blocks if block.region is not Region.FALLBACK}
-    allowed = {one.wording for one in required} | {fold(publication.titles.at(level))}
+    allowed = {one.wording for one in required} | {fold(publication.titles.at(level)), _due(publication, words)}
     for block in (one for one in blocks if one.region is Region.FALLBACK and one.text not in allowed):
         is_long = len(block.text.split()) > MOST_WORDS
         is_altered = any(likeness(one.wording, block.text) >= NEAR for one in required)  # and told as that
@@ -44,6 +49,12 @@ def check_fallback(
     for one in rendered(light.root):
         if one.tag in ("img", "picture", "table", "svg"):
             yield _article(f"<{one.tag}>", light.where)
+
+
+def _due(publication: Publication, words: Words) -> str:
+    """The line that says when the review falls due: no notice, and true wherever it stands."""
+    day = publication.dates.next_review
+    return f"{words.texts.get('review_due', '')}: {words.date(day) if day else words.texts.get('no_date', '')}."
 
 
 def _is_link(block: Block, canonical: str) -> bool:

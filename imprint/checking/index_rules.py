@@ -97,7 +97,7 @@ def _ungiven(tree: Tree, editions: Sequence[Edition]) -> Iterator[str]:
     """Each edition's download, and for each embed the snippet to copy, letter by letter."""
     by_name = {edition.filename: edition for edition in editions}
     for path in sorted(tree.site.files):
-        *folder, name = path.split("/")
+        *folder, name = path.split("/", 2)
         if len(folder) != 2 or name not in by_name:
             continue
         article = _article(tree, "/".join(folder) + "/")

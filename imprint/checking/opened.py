@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 from imprint.checking import page_rules
 from imprint.checking.addresses import Site
 from imprint.checking.back_translation import BackTranslation
-from imprint.checking.blocks import Block, UnreadableError, fold
+from imprint.checking.blocks import Block, Region, UnreadableError, fold
 from imprint.checking.braille_reader import Braille, read_braille
 from imprint.checking.embed_rules import check_embed_hosts
 from imprint.checking.epub_reader import Book, read_epub
@@ -66,14 +66,25 @@ def _embed(publication: Publication, words: Words, edition: Edition, files: Mapp
     shadows = [(host, shadow) for host in root.iter() if (shadow := shadow_of(host)) is not None]
     if not shadows:
         raise UnreadableError("it has no shadow root: no `<template shadowrootmode=…>` directly inside its element")
-    light = _tree(root, site, edition.filename, Where(path, part="fallback"))
+    kit = edition.kit
+    scripts = frozenset([kit.script] if kit and edition.filename == kit.frame else [])
+    light = replace(_tree(root, site, edition.filename, Where(path, part="fallback")), scripts=scripts)
     inner = [_tree(shadow_tree(*one), site, edition.filename, Where(path)) for one in shadows]
     findings = (
         *(one for tree in (light, *inner) for one in page_rules.check_tree(tree)),
         *page_rules.check_language(shadows[0][0], publication.language, Where(path)),
         *check_embed_hosts(root, shadows, Where(path)),
     )
-    return Opened(read_html(root, Kind.EMBED), ("",), (light, *inner), findings)
+    return Opened(tuple(_raised(read_html(root, Kind.EMBED))), ("",), (light, *inner), findings)
+
+
+def _raised(blocks: Sequence[Block]) -> Iterator[Block]:
+    """The blocks with their headings as if the title were of the first rank: it goes on from the page around it."""
+    ranks = [one.heading for one in blocks if one.heading and one.region is not Region.FALLBACK]
+    by = ranks[0] - 1 if ranks else 0
+    for one in blocks:
+        is_inside = one.region is not Region.FALLBACK
+        yield replace(one, heading=max(one.heading - by, 1)) if one.heading and is_inside else one
 
 
 def _ebook(publication: Publication, words: Words, edition: Edition, files: Mapping[str, bytes], path: str) -> Opened:

@@ -45,6 +45,7 @@ class Tree:
     site: Site
     base: str
     where: Where
+    scripts: frozenset[str] = frozenset()  # the files of ours that it may run
 
     @cached_property
     def cascade(self) -> Cascade:
@@ -156,13 +157,19 @@ def _elements(tree: Tree) -> Iterator[Finding]:
         yield from _code(tree, element, tag)
 
 
+def _is_ours(tree: Tree, script: Element) -> bool:
+    """True for a script that is a file of ours, without which the page is complete as well."""
+    target = tree.site.target(script.get("src", ""), tree.base) if script.get("src") else None
+    return target is not None and target.path in tree.scripts and not "".join(script.itertext()).strip()
+
+
 def _is_figure(tree: Tree, image: Element) -> bool:
     return any(image in figure.iter("img") for figure in tree.root.iter("figure"))
 
 
 def _code(tree: Tree, element: Element, tag: str) -> Iterator[Finding]:
     hint = f"{TEMPLATE}: the page must work without JavaScript, also under a strict content security policy"
-    if tag == "script" and element.get("type", "").lower() not in DATA_SCRIPTS:
+    if tag == "script" and element.get("type", "").lower() not in DATA_SCRIPTS and not _is_ours(tree, element):
         yield finding("A012", tree.where, "there is a script in it", hint)
     handlers: Sequence[str] = [name for name in element.attrib if name.lower().startswith("on")]
     for name in handlers:

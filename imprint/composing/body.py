@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element
 from imprint import pandoc
 from imprint.composing.ast import loads
 from imprint.composing.document import Document, Passage
-from imprint.composing.tidying import inner, let_stack, tidy
+from imprint.composing.tidying import inner, let_stack, lower, tidy
 from imprint.model import Figure, Reference
 
 
@@ -26,6 +26,7 @@ class Style:
     source_file: str = ""
     anchors: bool = True  # False inside a shadow root, where no address leads
     stacks: bool = False  # on a small screen, where each row of a wide table becomes a list
+    deeper: int = 0  # by how many ranks headings are lowered, where the page around them has a title of its own
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,7 @@ def write(document: Document, csl_style: Path, style: Style = Style()) -> Body:
         tidy(tree, figures, style.figure_base)
         if style.stacks:
             let_stack(tree)
+        lower(tree, style.deeper)
         citations.anchor(tree, file)
         html[passage] = inner(tree, style.syntax)
     entries = trees[len(passages)] if len(trees) > len(passages) else ()

@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element
 from imprint.model import Figure
 
 UNWANTED = ("colgroup",)  # carries widths as style attributes, which a strict content security policy blocks
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 WIDE = 3  # columns from which on a table may not fit on a phone (320 CSS px, spaced widely)
 ALIGNMENTS = {"text-align: left;": "left", "text-align: right;": "right", "text-align: center;": "center"}
 
@@ -46,6 +47,13 @@ def let_stack(root: Element) -> None:
                 for cell, name in zip(row, names, strict=False):
                     if cell.tag == "td":
                         cell.set("data-column", name)
+
+
+def lower(root: Element, ranks: int) -> None:
+    """Lowers every heading by some ranks; there are none below the sixth."""
+    for element in root.iter():
+        if element.tag in HEADINGS:
+            element.tag = f"h{min(int(element.tag[1]) + ranks, len(HEADINGS))}"
 
 
 def inner(element: Element, syntax: Literal["html", "xml"]) -> str:

@@ -1,30 +1,76 @@
-"""The embed: the full text as a snippet that a partner pastes, with the stylesheet the partner hosts."""
+"""The embed: the full text as a snippet that a partner pastes, with all that partners need beside it."""
 
-from imprint.composing import Document, Notice, Style, write
-from imprint.editions.workshop import Workshop, artefact, companions
-from imprint.model import Artefact, Edition, Format, Level
+from collections.abc import Iterator
 
-EDITION = Edition("embed", Format.EMBED, (Level.FULL,), "embed.html", "text/html")
-STYLESHEET = "embed.css"
+from imprint.composing import Document, compose, figures_used
+from imprint.editions.as_data import as_data
+from imprint.editions.guide import Way, guide
+from imprint.editions.linked_data import card
+from imprint.editions.snippets import STYLESHEET, frame, snippet, styles_of
+from imprint.editions.workshop import Workshop, artefact
+from imprint.model import Artefact, Edition, Format, Kit, Level
+
+FOLDER, SCRIPT, GUIDE = "embed/", "embed/imprint-embed.js", "embed/partners.html"
+EDITION = Edition(
+    "embed",
+    Format.EMBED,
+    (Level.FULL,),
+    "embed/snippet.html",
+    "text/html",
+    kit=Kit("embed/frame.html", "embed/embed.json", "embed/oembed.json", SCRIPT, GUIDE),
+)
+PLAIN = Edition(
+    "embed-plain",
+    Format.EMBED,
+    (Level.PLAIN,),
+    "embed/snippet-plain.html",
+    "text/html",
+    kit=Kit("embed/frame-plain.html", "embed/embed-plain.json", "embed/oembed-plain.json", SCRIPT, GUIDE),
+)
+JAVASCRIPT = "text/javascript"
 
 
 def make(document: Document, workshop: Workshop) -> tuple[Artefact, ...]:
-    """The snippet, its stylesheet and its figures; the snippet finds them below the publisher's embed path."""
-    publication, edition = document.publication, document.edition
-    base = f"{publication.publisher.embed_path}{publication.id}/{publication.language}/"
-    body = write(document, workshop.csl_style, Style(figure_base=base, anchors=False, stacks=True))
-    more = {"base": base, "stylesheet": STYLESHEET, "fallback": fallback(document)}
-    snippet = workshop.render(f"{edition.name}/embed.html", body, **more)
-    styles = workshop.render("embed/embed.css", body)
-    return (
-        artefact(document, edition.filename, edition.media_type, snippet.encode()),
-        artefact(document, STYLESHEET, "text/css", styles.encode()),
-        *companions(document, with_fonts=False),
-    )
+    """The snippet with its whole kit; every file of it finds the others beside itself.
+
+    The snippet finds them below the publisher's embed path, on the partner's own site.
+    """
+    base, edition = mount(document), document.edition
+    ways = tuple(way(one, workshop, base) for one in _levels(document))
+    own = next(one for one in ways if one.document.edition.name == edition.name)
+    assert edition.kit is not None
+    files = {
+        edition.filename: ("text/html", own.snippet.encode()),
+        edition.kit.frame: ("text/html", own.frame.encode()),
+        edition.kit.data: ("application/json", own.data),
+        edition.kit.card: ("application/json", card(document, base)),
+        edition.kit.guide: ("text/html", guide(ways, workshop, base).encode()),
+        FOLDER + STYLESHEET: ("text/css", styles_of(own.snippet).encode()),
+        SCRIPT: (JAVASCRIPT, (workshop.templates / SCRIPT).read_bytes()),
+        f"{FOLDER}framed.css": ("text/css", (workshop.templates / "embed/framed.css").read_bytes()),
+        f"{FOLDER}partners.js": (JAVASCRIPT, (workshop.templates / "embed/partners.js").read_bytes()),
+    }
+    figures = {f"{FOLDER}{one.path}": (one.media_type, one.data) for one in figures_used(document)}
+    return tuple(artefact(document, path, kind, data) for path, (kind, data) in {**files, **figures}.items())
 
 
-def fallback(document: Document) -> tuple[Notice, ...]:
-    """Every notice of the embed, each wording once: what is left where a sanitiser takes the shadow root away."""
-    chapters = (part for chapter in document.texts[0].chapters for part in chapter.parts if isinstance(part, Notice))
-    every = (*document.texts[0].front, *chapters, *document.end, *document.footer, *document.embed)
-    return tuple({notice.text: notice for notice in every}.values())
+def mount(document: Document) -> str:
+    """Where a partner's site holds the kit."""
+    publication = document.publication
+    return f"{publication.publisher.embed_path}{publication.id}/{publication.language}/{FOLDER}"
+
+
+def way(document: Document, workshop: Workshop, base: str) -> Way:
+    """Everything that partners can show of one level."""
+    data = as_data(document, snippet(document, workshop, ""))
+    return Way(document, snippet(document, workshop, base), frame(document, workshop), data)
+
+
+def _levels(document: Document) -> Iterator[Document]:
+    """The document, and the same of the other level: the guide speaks of both, whichever is built."""
+    publication = document.publication
+    for edition in (EDITION, PLAIN):
+        if edition.name == document.edition.name:
+            yield document
+        elif publication.sections_at(edition.level):
+            yield compose(publication, edition, document.words, document.as_of)

@@ -1,8 +1,7 @@
 """The plain embed: the plain text as a snippet that a partner pastes."""
 
-from imprint.editions.embed import make
-from imprint.model import Edition, Format, Level
+from imprint.editions.embed import PLAIN, make
 
-EDITION = Edition("embed-plain", Format.EMBED, (Level.PLAIN,), "embed-plain.html", "text/html")
+EDITION = PLAIN
 
 __all__ = ["EDITION", "make"]

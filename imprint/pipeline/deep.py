@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from pathlib import PurePosixPath
 
 from imprint import publishing, reading, validating
 from imprint.codes import finding
@@ -33,7 +32,7 @@ def ask(
 ) -> validating.Validated:
     """What every validator says of files by their paths in output/."""
     embeds = {edition.filename for edition in editions() if edition.format is Format.EMBED}
-    snippets = frozenset(path for path in files if PurePosixPath(path).name in embeds)
+    snippets = frozenset(path for path in files if path.split("/", 2)[-1] in embeds)
     site = validating.Site(files, snippets, publisher.embed_path)
     return validating.validate(site, tools, lambda name, count: progress(Step(name, f"{count} to judge")))
 

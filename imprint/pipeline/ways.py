@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import replace
+from dataclasses import astuple, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -146,7 +146,9 @@ def _case(
 def _elsewhere(made: Made, options: Options) -> Mapping[str, bytes]:
     """Stand-ins for the editions that were not asked for this time, so that links to them lead somewhere."""
     names = {edition.name for edition in made.editions}
-    return {edition.filename: b"" for edition in editions_of(made.publication, options) if edition.name not in names}
+    others = [edition for edition in editions_of(made.publication, options) if edition.name not in names]
+    kits = [edition.kit for edition in others if edition.kit]
+    return dict.fromkeys([*(one.filename for one in others), *(name for kit in kits for name in astuple(kit))], b"")
 
 
 @contextmanager

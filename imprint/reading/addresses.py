@@ -23,6 +23,10 @@ Folder = Annotated[
         "begin with https:// and end with /",
     ),
 ]
+Origin = Annotated[
+    str,
+    matching("Y027", rf"https://{_HOST}", "the address of a site", "begin with https:// and end with the site's name"),
+]
 Email = Annotated[str, matching("Y026", EMAIL, "an e-mail address", "for example information@example.org")]
 Phone = Annotated[
     str, matching("Y026", PHONE, "a telephone number", "use digits and spaces, with + before a country’s code")

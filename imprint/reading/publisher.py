@@ -4,9 +4,9 @@ from typing import Annotated
 
 from imprint.errors import Where
 from imprint.model import Colours, Publisher
-from imprint.reading.addresses import Contact, Email, Folder, LocalPath, Phone
+from imprint.reading.addresses import Contact, Email, Folder, LocalPath, Origin, Phone
 from imprint.reading.report import Report
-from imprint.reading.schema import Maybe, Shape, fit, matching
+from imprint.reading.schema import Many, Maybe, Shape, fit, matching
 from imprint.reading.yaml_loader import Tree
 
 Colour = Annotated[
@@ -38,6 +38,8 @@ class PublisherEntry(Shape):
     feedback: Maybe[Contact] = None
     formats_contact: Maybe[Contact] = None
     embed_path: LocalPath
+    partner_terms: Maybe[str] = None
+    partner_origins: Many[Origin] = ()
     colours: ColoursEntry
 
 

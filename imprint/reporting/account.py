@@ -67,7 +67,7 @@ class Account:
 
     def of(self, edition: Edition) -> tuple[Finding, ...]:
         """The findings in an edition's file."""
-        return tuple(one for one in self.findings if _file(one) == edition.filename)
+        return tuple(one for one in self.findings if _is_in(one, edition))
 
     def is_edition_proven(self, edition: Edition) -> bool:
         """True when there is no error in an edition's file."""
@@ -108,7 +108,7 @@ class Account:
     def _href(self, one: Finding) -> str:
         """Of a finished file, its pictures below; of a line of the text, its section on the page."""
         for evidence in self.evidence:
-            if _file(one) == evidence.edition.filename:
+            if _is_in(one, evidence.edition):
                 views = {view.leaf: number for number, view in reversed(list(enumerate(evidence.views, 1)))}
                 leaf = f"page {one.where.page}" if one.where.page else one.where.part
                 return f"#{evidence.edition.name}" + (f"-{views[leaf]}" if leaf in views else "")
@@ -143,5 +143,8 @@ def place_of(place: str | None) -> str:
     return str(place).replace("-", " ") if place else FALLBACK
 
 
-def _file(one: Finding) -> str:
-    return one.where.path.rpartition("/")[2] if one.where.line is None else ""
+def _is_in(one: Finding, edition: Edition) -> bool:
+    """True for a finding in the edition's file, or in one that carries the same text."""
+    kit = edition.kit
+    names = (edition.filename, *((kit.frame, kit.data, kit.card) if kit else ()))
+    return one.where.line is None and any(f"/{one.where.path}".endswith(f"/{name}") for name in names)

@@ -37,6 +37,7 @@ from imprint.model import (
     Harm,
     Intervention,
     Jurisdiction,
+    Kit,
     Level,
     Place,
     Prose,
@@ -49,7 +50,8 @@ from imprint.model import (
     Words,
 )
 
-FOLDER = Path(__file__).parent / "finished"
+HERE_IS = Path(__file__).parent
+FOLDER = HERE_IS / "finished"
 LIST = Path(__file__).parent / "list.html"
 HERE = Where("source/tea/publication.md", 1)
 DOT = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"  # a picture of one dot
@@ -93,7 +95,8 @@ PAGE = Edition("page", Format.PAGE, (Level.FULL,), "index.html", "text/html")
 PLAIN_PAGE = Edition("plain-page", Format.PAGE, (Level.PLAIN,), "plain.html", "text/html")
 LEAFLET = Edition("leaflet", Format.LEAFLET, (Level.FULL,), "leaflet.pdf", "application/pdf", pages=2)
 EBOOK = Edition("ebook", Format.EBOOK, (Level.FULL, Level.PLAIN), "leaflet.epub", "application/epub+zip")
-EMBED = Edition("embed", Format.EMBED, (Level.FULL,), "embed.html", "text/html")
+EMBED = Edition("embed", Format.EMBED, (Level.FULL,), "embed/snippet.html", "text/html")
+KIT = Kit("embed/frame.html", "embed/embed.json", "embed/oembed.json", "embed/tea.js", "embed/partners.html")
 LARGE_PRINT = Edition(
     "large-print", Format.LEAFLET, (Level.FULL,), "large-print.pdf", "application/pdf", smallest_type=16
 )
@@ -276,10 +279,22 @@ def finished(*changes: Change) -> dict[str, bytes]:
     return made
 
 
+def kit(*changes: Change) -> dict[str, bytes]:
+    """What partners get beside the snippet, by its path, after some changes; told by hand as the snippet is."""
+    files = {path.name: path.read_text(encoding="utf-8") for path in sorted((HERE_IS / "kit").iterdir())}
+    snippet = (FOLDER / "embed/snippet.html").read_text(encoding="utf-8")
+    files["partners.html"] = files["partners.html"].replace("SNIPPET", html.escape(snippet))
+    for change in changes:
+        name = change.file.removeprefix("embed/")
+        assert change.find in files[name], f"{change.find!r} is not in {change.file}"
+        files[name] = files[name].replace(change.find, change.put, 1)
+    return {f"embed/{name}": text.encode() for name, text in files.items()}
+
+
 def published(*changes: tuple[str, str]) -> dict[str, bytes]:
     """All of output/, with the list of what is published after some changes: (what to find, what to put)."""
     files = finished()
-    text = LIST.read_text(encoding="utf-8").replace("SNIPPET", html.escape(files["embed.html"].decode()), 1)
+    text = LIST.read_text(encoding="utf-8").replace("SNIPPET", html.escape(files["embed/snippet.html"].decode()), 1)
     for find, put in changes:
         assert find in text, f"{find!r} is not in the list"
         text = text.replace(find, put, 1)
@@ -325,9 +340,10 @@ def with_dates(publication: Publication, **dates: date) -> Publication:
 @cache
 def _sound() -> Mapping[str, bytes]:
     made: dict[str, bytes] = {}
-    for path in sorted(FOLDER.iterdir()):
-        if path.is_file():
-            made.update(_made(path.name, path.read_text(encoding="utf-8")))
+    for path in (one for one in sorted(FOLDER.rglob("*")) if one.is_file()):
+        name = path.relative_to(FOLDER).as_posix()
+        if name.partition("/")[0] not in BOOKS:
+            made.update(_made(name, path.read_text(encoding="utf-8")))
     made.update({name: book(packed_files(kind)) for kind, name in BOOKS.items() if name in FILENAMES})
     return made
 

@@ -1,6 +1,7 @@
 """Each code of the checks has a case that raises it, told word for word; without the change, nothing is raised."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,19 @@ import yaml
 from imprint.checking import Browser, check, check_index
 from imprint.codes import CODES
 from imprint.errors import Finding
-from tests.checking.tea import AS_OF, EDITIONS, PUBLICATION, WORDS, Change, finished, finished_name, published
+from tests.checking.tea import (
+    AS_OF,
+    EDITIONS,
+    EMBED,
+    KIT,
+    PUBLICATION,
+    WORDS,
+    Change,
+    finished,
+    finished_name,
+    kit,
+    published,
+)
 from tests.conftest import needs_tool
 
 CASES = Path(__file__).parent.parent / "cases"
@@ -25,6 +38,10 @@ def browser(chromium: Path) -> Iterator[Browser]:
 
 def judged(case: dict[str, Any], browser: Browser | None = None) -> tuple[Finding, ...]:
     """What the checks say of a case: edits of the sound finished files."""
+    if case.get("kit"):  # what partners get beside the snippet, which is sound
+        edits = (Change(edit["file"], edit["replace"], edit["by"]) for edit in case["edits"])
+        embed = replace(EMBED, kit=KIT)
+        return check(PUBLICATION, WORDS, AS_OF, [embed], {**finished(), **kit(*edits)}, "output/tea/en", browser)
     changes = [Change(edit["file"], edit["replace"], edit["by"]) for edit in case["edits"] if "remove" not in edit]
     files = finished(*changes)
     for edit in case["edits"]:
@@ -53,4 +70,5 @@ def test_each_code_is_raised_by_its_case(code: str, request: pytest.FixtureReque
 
 def test_what_is_sound_raises_no_code() -> None:
     assert judged({"edits": []}) == ()
+    assert judged({"edits": [], "kit": True}) == ()
     assert check(PUBLICATION, WORDS, AS_OF, EDITIONS, finished(), "output/tea/en", None) == ()

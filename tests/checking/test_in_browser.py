@@ -66,7 +66,7 @@ def test_a_request_that_only_the_browser_sees_is_found(browser: Browser) -> None
 
 @slow
 def test_an_embed_is_looked_at_with_the_style_sheet_that_a_partner_hosts(browser: Browser) -> None:
-    hides = Change("embed.css", ".sheet {", ".disclaimer { clip-path: polygon(0 0, 1px 0, 0 1px) } .sheet {")
+    hides = Change("embed/embed.css", ".sheet {", ".disclaimer { clip-path: polygon(0 0, 1px 0, 0 1px) } .sheet {")
     found = look(browser, EMBED, hides)
     assert "V007" in {one.code for one in found}
     assert {"V008", "V011"} & {one.code for one in found}

@@ -15,7 +15,7 @@ SOURCES = {  # each format's file that holds the text of the full level
     "page": "index.html",
     "leaflet": "leaflet.html",
     "ebook": "book/EPUB/text.xhtml",
-    "embed": "embed.html",
+    "embed": "embed/snippet.html",
 }
 STARTS = {**SOURCES, "ebook": "book/EPUB/start.xhtml"}
 IN_BROWSERS = ("page", "ebook", "embed")
@@ -181,7 +181,7 @@ def test_the_sound_files_have_no_finding() -> None:
 
 
 @pytest.mark.parametrize(
-    "file", ["book/EPUB/plain.xhtml", "book/EPUB/text.xhtml", "index.html", "embed.html", "leaflet.html"]
+    "file", ["book/EPUB/plain.xhtml", "book/EPUB/text.xhtml", "index.html", "embed/snippet.html", "leaflet.html"]
 )
 def test_a_footer_that_says_it_twice_is_found(file: str) -> None:
     twice = '<footer>\n<p class="disclaimer">General words on tea. Version 1.2.</p>'

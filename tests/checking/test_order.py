@@ -204,7 +204,7 @@ def place(found: Sequence[Finding]) -> Iterator[str]:
         (Change("leaflet.html", "<p>People who lie awake.</p>", "<p>awake People who lie.</p>"), "A021", "page 2"),
         (Change("book/EPUB/plain.xhtml", "And it makes", "And perhaps it makes"), "A020", "plain.xhtml"),
         (Change("leaflet.txt", "It comes in bags.\n\n", ""), "A019", "leaflet.txt"),
-        (Change("embed.html", "<p>Drink it early.</p>\n", ""), "A019", "embed.html"),
+        (Change("embed/snippet.html", "<p>Drink it early.</p>\n", ""), "A019", "embed/snippet.html"),
     ],
 )
 def test_a_difference_is_told_with_its_place(change: Change, code: str, where: str) -> None:

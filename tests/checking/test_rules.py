@@ -5,6 +5,8 @@ import pytest
 from tests.checking.tea import DOT, Change
 from tests.checking.test_mutants import IN_BROWSERS, SOURCES, codes, findings
 
+SHADOW = "<template shadowrootmode=open></template>"
+
 PARAGRAPH = "<p>People who lie awake."
 
 # (what is put before a paragraph of the full text, the codes it raises); ebooks are XHTML, so all is well-formed
@@ -94,21 +96,31 @@ CHANGES = [
     ("index.html", '<section id="who">', '<section id="who"><h2>What can go wrong</h2>', {"A004"}),
     ("index.html", "<h2>Who should ask first</h2>", "<h2>Who should ask</h2>", {"A004"}),
     ("index.html", "<h2>Who should ask first</h2>", "<h4>Who should ask first</h4>", {"A004"}),
-    ("embed.html", ' lang="en"', "", {"A005"}),
-    ("embed.html", "/imprint/tea/en/embed.css", "/imprint/tea/en/other.css", {"A007"}),
-    ("embed.html", "/imprint/tea/en/embed.css", "embed.css", set()),
-    ("embed.html", "<p>This sheet", '<p id="x">This sheet', {"A010"}),
-    ("embed.html", "<template shadowrootmode", "<template data-mode", {"A002"}),
-    ("embed.html", "</tea-sheet>", "</tea-sheet><b-c><template shadowrootmode=open></template></b-c>", {"A010"}),
-    ("embed.html", "</tea-sheet>", f'<img src="{DOT}" alt="A cup"></tea-sheet>', {"V016"}),
-    ("embed.html", "</tea-sheet>", "<p>People who lie awake.</p></tea-sheet>", {"V016"}),
-    ("embed.html", "</tea-sheet>", "<h2>What tea does</h2></tea-sheet>", {"V016"}),
-    ("embed.html", "</tea-sheet>", f"<p>{'Any other text of some length. ' * 4}</p></tea-sheet>", {"V016"}),
-    ("embed.html", "</tea-sheet>", "<h2>Tea and sleep</h2></tea-sheet>", set()),
-    ("embed.html", "The whole sheet</a>", f"The whole sheet</a> {'Any other text of some length. ' * 4}", {"V016"}),
-    ("embed.html", "https://tea.example.org/tea/en/", "https://tea.example.org/tea/en/plain.html", {"V013"}),
-    ("embed.html", "<p>No tea taster has looked at this.</p>", "", {"V012"}),
-    ("embed.html", "<p>No tea taster has looked", "<p>A tea taster has looked", {"V002"}),
+    ("embed/snippet.html", ' lang="en"', "", {"A005"}),
+    ("embed/snippet.html", "/imprint/tea/en/embed/embed.css", "/imprint/tea/en/other.css", {"A007"}),
+    ("embed/snippet.html", "/imprint/tea/en/embed/embed.css", "embed.css", set()),
+    ("embed/snippet.html", "<p>This sheet", '<p id="x">This sheet', {"A010"}),
+    ("embed/snippet.html", "<template shadowrootmode", "<template data-mode", {"A002"}),
+    (
+        "embed/snippet.html",
+        "</tea-sheet>",
+        f"</tea-sheet><b-c>{SHADOW}</b-c>",
+        {"A010"},
+    ),
+    ("embed/snippet.html", "</tea-sheet>", f'<img src="{DOT}" alt="A cup"></tea-sheet>', {"V016"}),
+    ("embed/snippet.html", "</tea-sheet>", "<p>People who lie awake.</p></tea-sheet>", {"V016"}),
+    ("embed/snippet.html", "</tea-sheet>", "<h2>What tea does</h2></tea-sheet>", {"V016"}),
+    ("embed/snippet.html", "</tea-sheet>", f"<p>{'Any other text of some length. ' * 4}</p></tea-sheet>", {"V016"}),
+    ("embed/snippet.html", "</tea-sheet>", "<h2>Tea and sleep</h2></tea-sheet>", set()),
+    (
+        "embed/snippet.html",
+        "The whole sheet</a>",
+        f"The whole sheet</a> {'Any other text. ' * 8}",
+        {"V016"},
+    ),
+    ("embed/snippet.html", "https://tea.example.org/tea/en/", "https://tea.example.org/tea/en/plain.html", {"V013"}),
+    ("embed/snippet.html", "<p>No tea taster has looked at this.</p>", "", {"V012"}),
+    ("embed/snippet.html", "<p>No tea taster has looked", "<p>A tea taster has looked", {"V002"}),
     ("book/EPUB/package.opf", "<dc:title>Tea and sleep", "<dc:title>Book", {"A003"}),
     ("book/EPUB/package.opf", "<dc:language>en", "<dc:language>fr", {"A005"}),
     ("book/EPUB/package.opf", 'href="style.css"', 'href="styles.css"', {"A007"}),

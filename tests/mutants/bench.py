@@ -1,7 +1,7 @@
 """The bench on which mutants are made and tried: changed templates, the real stages, the real check."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from datetime import date
 
 from jinja2 import ChoiceLoader, DictLoader
@@ -79,7 +79,9 @@ class Bench:
         self, edition: str, files: Mapping[str, bytes], browser: Browser | None = None, truth: Publication | None = None
     ) -> tuple[Finding, ...]:
         """What the check finds in them; the other editions, to which links may lead, are there by name."""
-        named = {**{one.filename: b"" for one in editions()}, **files}
+        kits = [one.kit for one in editions() if one.kit]
+        beside = [*(one.filename for one in editions()), *(name for kit in kits for name in astuple(kit))]
+        named = {**dict.fromkeys(beside, b""), **files}
         whole = truth or self.publication
         return check(whole, self.words, AS_OF, [edition_named(edition)], named, "output", browser)
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from imprint.model import Publication
 from tests.mutants.bench import EVERY_LEVEL, SCREENS, Mutant, Patch, Patches, each
-from tests.mutants.templates import FRONT, PAGES, TEMPLATES, instead, patch, style
+from tests.mutants.templates import ABOUT, FRONT, PAGES, TEMPLATES, instead, patch, style
 
 STATUS, VERSION = '{{ words["status_" ~ document.status] }}', "{{ words.version }} {{ publication.version }}"
 DAY = "{{ written(publication.dates.updated) }}"
@@ -41,6 +41,12 @@ def changed_later(publication: Publication) -> Publication:
     return replace(publication, dates=replace(publication.dates, updated=publication.dates.updated + timedelta(days=1)))
 
 
+def above_title(edition: str) -> tuple[Patch, ...]:
+    """A word above the title."""
+    heading = "<h{{ rank }} class" if edition == "embed" else "<h1"
+    return ((PAGES[edition], heading, f"<p>{EASY}</p>{heading}"),)
+
+
 FACTS = [
     Mutant("no status", each("V017", EVERY_LEVEL), in_facts(STATUS, "")),
     Mutant("the status of another", each("V017", EVERY_LEVEL), in_facts(STATUS, "{{ words.status_draft }}")),
@@ -53,7 +59,9 @@ FACTS = [
     Mutant("another day in front", each("A015"), in_facts(DAY, "{{ written(publication.dates.next_review) }}")),
     Mutant("another day of change", each("A015", EVERY_LEVEL), change=changed_later),
     Mutant(
-        "the status at the end", each("A015 V017", ("page", "leaflet", "embed")), below("<h2>{{ words.about }}</h2>\n")
+        "the status at the end",
+        each("A015 V017", ("page", "leaflet", "embed")),
+        lambda edition: below(f"{ABOUT if edition == 'embed' else '<h2>{{ words.about }}</h2>'}\n")(edition),
     ),
     Mutant("the status gone", each("V007", SCREENS, leaflet="V017"), style(".status { display: none; }")),
     Mutant("the status see-through", each("V007", SCREENS, leaflet="V010"), style(".status { color: transparent; }")),
@@ -74,7 +82,7 @@ STRANGERS = [
         each("V018"),
         lambda edition: ((PAGES[edition], '<p class="message">', f'<p>{EASY}</p><p class="message">'),),
     ),
-    Mutant("a word above the title", each("V018"), lambda edition: ((PAGES[edition], "<h1", f"<p>{EASY}</p><h1"),)),
+    Mutant("a word above the title", each("V018"), above_title),
     Mutant("a word in a box of its own", each("V018", SCREENS), instead(FRONT, f"<nav><p>{EASY}</p></nav>@")),
     Mutant("a word folded away", each("V018", SCREENS), instead(FRONT, f"@<details><p>{EASY}</p></details>")),
     Mutant("a word in a drawing", each("V018", ("page", "embed")), instead(FRONT, f"<svg><text>{EASY}</text></svg>@")),

@@ -9,11 +9,11 @@ from imprint.model import Colours, Intervention, Jurisdiction, Place, Publicatio
 from tests.mutants import face
 from tests.mutants.bench import Innocent, Patch
 from tests.mutants.publication import in_prose, placed, reworded
-from tests.mutants.templates import CLAIM, FRONT, STYLES, TAIL, instead, style
+from tests.mutants.templates import ABOUT, CLAIM, FRONT, STYLES, TAIL, instead, style
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 LAST = {"page": ("page/page.html", "</main>"), "leaflet": ("leaflet/leaflet.html", "</main>")}
-LAST |= {"ebook": ("ebook/text.xhtml", "</main>"), "embed": ("embed/embed.html", "</article>\n</template>")}
+LAST |= {"ebook": ("ebook/text.xhtml", "</main>"), "embed": ("embed/embed.html", "</section>\n</div>\n</template>")}
 LABELS = {
     "page": "page/page.html",
     "leaflet": "leaflet/leaflet.html",
@@ -40,7 +40,8 @@ def extra_paragraph(edition: str) -> tuple[Patch, ...]:
 
 def other_heading(edition: str) -> tuple[Patch, ...]:
     """Another heading above what stands at the end."""
-    return ((LABELS[edition], "<h2>{{ words.about }}</h2>", "<h2>What else you should know</h2>"),)
+    heading = ABOUT if edition == "embed" else "<h2>{{ words.about }}</h2>"
+    return ((LABELS[edition], heading, heading.replace("{{ words.about }}", "What else you should know")),)
 
 
 def other_order(edition: str) -> tuple[Patch, ...]:

@@ -41,6 +41,7 @@ TEMPLATES = Path(__file__).parents[2] / "templates"
 PARAGRAPH, WORDS, _ = re.findall(
     r"^(<p.*>|\{%-.*-%\}|</p>)$", (TEMPLATES / MACRO).read_text(encoding="utf-8"), re.MULTILINE
 )
+ABOUT = '<h{{ rank + 1 }} class="heading">{{ words.about }}</h{{ rank + 1 }}>'  # in an embed
 TEXT = "{{ notice.runs|map(attribute='text')|join }}"
 
 

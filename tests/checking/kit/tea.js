@@ -1,0 +1,1 @@
+// Nothing needs it.
