@@ -87,13 +87,13 @@ class _Check:
         files: Mapping[str, bytes],
         path: str,
     ) -> None:
-        known = publication  # of a notice that stands in for an edition, too, no other wording may stand in it
+        self.whole = publication, edition  # of a notice that stands in, too, no other wording may stand in it
         if is_replaced(publication, edition, as_of):
             publication, edition = as_replaced(publication, edition)
         self.publication, self.words, self.edition = publication, words, edition
         self.files, self.path, self.as_of = files, path, as_of
         self.required = required(publication, words, as_of, edition)
-        self.others = _others(known, words, self.required)
+        self.others = _others(self.whole[0], words, self.required)
         self.face = face_of(publication, words, as_of)
 
     def judged(self) -> "_Judged | Finding":
@@ -140,8 +140,9 @@ class _Check:
         if kit is None or self._is_frame():
             return
         folder = self.path.removesuffix(f"/{self.edition.filename}")
-        framed = replace(self.edition, filename=kit.frame)
-        one = _Check(self.publication, self.words, self.as_of, framed, self.files, f"{folder}/{kit.frame}")
+        whole, edition = self.whole
+        framed = replace(edition, filename=kit.frame)
+        one = _Check(whole, self.words, self.as_of, framed, self.files, f"{folder}/{kit.frame}")
         yield from one.findings(one.judged(), browser)
         about = (self.publication, self.as_of, self.edition, self.files, reading)
         yield from check_data(*about, self.required)
