@@ -29,11 +29,26 @@ Node = list[Any]  # [tag, attributes, what is in it …]; a text is a string
 
 def as_data(document: Document, snippet: str) -> bytes:
     """The embed as JSON that is the same, byte for byte, whenever it says the same."""
-    root = tinyhtml5.parse(snippet, namespace_html_elements=False)
+    root = _without_comments(tinyhtml5.parse(snippet, namespace_html_elements=False))
     article = next((found for found in root.iter() if "imprint" in found.get("class", "").split()), root)
     plain = {**_facts(document), "blocks": list(blocks(article)), "styles": styles_of(snippet), "tree": tree(article)}
     told = json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
     return (told.replace("<", "\\u003c") + "\n").encode()  # so that it can stand in any page as it is
+
+
+def _without_comments(parent: Element) -> Element:
+    """The tree without comments, whose tag is a function; the words after one belong to what stands before it."""
+    before: Element | None = None
+    for child in list(parent):
+        if not callable(child.tag):
+            before = _without_comments(child)
+        else:
+            parent.remove(child)
+            if before is None:
+                parent.text = (parent.text or "") + (child.tail or "")
+            else:
+                before.tail = (before.tail or "") + (child.tail or "")
+    return parent
 
 
 def digest(data: bytes) -> str:

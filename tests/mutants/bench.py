@@ -83,7 +83,10 @@ class Bench:
         beside = [*(one.filename for one in editions()), *(name for kit in kits for name in astuple(kit))]
         named = {**dict.fromkeys(beside, b""), **files}
         whole = truth or self.publication
-        return check(whole, self.words, AS_OF, [edition_named(edition)], named, "output", browser)
+        alone = replace(
+            edition_named(edition), kit=None
+        )  # what lies beside a snippet is held against it: see tests/editions
+        return check(whole, self.words, AS_OF, [alone], named, "output", browser)
 
     def tried(self, mutant: Mutant, edition: str, browser: Browser | None = None) -> tuple[Finding, ...]:
         """What the production stages refuse in a mutant or else the check finds in it, which knows only the truth."""

@@ -107,7 +107,9 @@ INNOCENT = {
     "the notices under a heading": instead(FRONT, "<h2>{{ words.before_you_read }}</h2>@"),
     "who publishes, in front": instead(FRONT, "<p>{{ words.published_by }}: {{ publisher.name }}.</p>@"),
     "who it is for, in front": instead(FRONT, "<p>{{ words.written_for }}: {{ publication.audience }}</p>@"),
-    "the status below the title": below("</h1>\n"),
+    "the status below the title": lambda edition: below("</h{{ rank }}>\n" if edition == "embed" else "</h1>\n")(
+        edition
+    ),
     "the status in a line of its own": in_facts(STATUS + "</span>", "@<br/>"),
     "a sign before the notices": style(".before::before { content: '•'; }"),
 }

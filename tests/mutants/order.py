@@ -12,7 +12,7 @@ from tests.mutants.templates import CHAPTERS, PAGES, patch
 
 FULL = ("page", "leaflet", "text")
 PLAIN = ("plain-page", "ebook")
-HEADING = "<h{{ level }}>{{ chapter.heading }}</h{{ level }}>"
+HEADING = "<h{{ level }}{{ named }}>{{ chapter.heading }}</h{{ level }}>"
 Blocks = list[dict[str, Any]]
 
 
