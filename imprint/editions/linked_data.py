@@ -16,7 +16,12 @@ from imprint.model import Edition, Format, Level, Person, Publication, Status, i
 WIDTH, HEIGHT = 740, 1200  # CSS px: as wide as the embed becomes, and as high as a screen shows without a script
 CACHE = 86_400  # seconds
 DOWNLOADS = (Format.LEAFLET, Format.EBOOK, Format.TEXT, Format.BRAILLE, Format.AUDIO)
-STANDING = {Status.DRAFT: "Draft", Status.CURRENT: "Published"}
+STANDING = {
+    Status.DRAFT: "Draft",
+    Status.CURRENT: "Published",
+    Status.OVERDUE: "Obsolete",
+    Status.WITHDRAWN: "Obsolete",
+}
 
 
 def linked_data(document: Document, editions: Sequence[Edition]) -> Markup:
