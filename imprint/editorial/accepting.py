@@ -9,14 +9,22 @@ from imprint.model import Acceptance, Publication, Section, Stretch
 from imprint.pairs import WHOLE, typed
 
 
-def settle(findings: Iterable[Finding], publication: Publication) -> tuple[Finding, ...]:
-    """The findings, those that a person has accepted told as such; and one for each acceptance whose words are gone."""
+# Warnings about finished files; their words are those of the message, so a look at the source alone cannot miss them.
+_OF_FINISHED = frozenset({"L010", "L011", "L012", "L013", "L014", "A014"})
+
+
+def settle(findings: Iterable[Finding], publication: Publication, is_built: bool = True) -> tuple[Finding, ...]:
+    """The findings, those that a person has accepted told as such; and one for each acceptance whose words are gone.
+
+    Where only the source was judged (``is_built`` is false), acceptances of what finished files show are left alone.
+    """
     settled, used = [], set()
     for one in findings:
         by = next((item for item in publication.accepted if _is_about(item, one, publication)), None)
         used.add(by)
         settled.append(replace(one, accepted=_told(by)) if by else one)
-    return (*settled, *_gone([item for item in publication.accepted if item not in used], publication))
+    judged = (item for item in publication.accepted if is_built or item.code not in _OF_FINISHED)
+    return (*settled, *_gone([item for item in judged if item not in used], publication))
 
 
 def _told(one: Acceptance) -> str:

@@ -73,6 +73,8 @@ def _stands(options: Options, words: Mapping[str, Words], source: Source) -> tup
         one = known.get(name)
         spoken = words_of(one, words) if one else None
         found = [flaw for flaw in flaws if Path(flaw.where.path).is_relative_to(options.source / name)]
-        found += editorial.judge_source(one, spoken, options.as_of) if one and spoken else ()
+        if one and spoken:
+            judged = (*found, *editorial.judge_source(one, spoken, options.as_of))
+            found = list(editorial.settle(judged, one, is_built=False))
         stands.append(reporting.Stand(name, one, spoken, options.as_of, tuple(found)))
     return tuple(stands)

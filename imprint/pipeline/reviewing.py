@@ -32,8 +32,8 @@ def review(options: Options) -> Reviewable:
     if not catalogue.publications:
         return Reviewable(None, flaws)
     one = catalogue.publications[0]
-    judged = editorial.settle(editorial.judge_source(one, words_of(one, words), options.as_of), one)
-    found = (*flaws, *(flaw for flaw in judged if flaw.code != TOLD))
+    judged = (*flaws, *editorial.judge_source(one, words_of(one, words), options.as_of))
+    found = tuple(flaw for flaw in editorial.settle(judged, one, is_built=False) if flaw.code != TOLD)
     return Reviewable(one, found, editorial.changes(one))
 
 

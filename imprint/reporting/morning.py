@@ -78,9 +78,11 @@ class Stand:
         """What is open in its text, counted."""
         if self.publication is None:
             return "cannot be read"
-        errors = sum(one.is_error for one in self.findings)
-        told = ((errors, "error"), (len(self.findings) - errors, "warning"))
-        return ", ".join(f"{count} {what}{'s' * (count != 1)}" for count, what in told if count) or "nothing open"
+        left = [one for one in self.findings if not one.accepted]
+        errors, accepted = sum(one.is_error for one in left), len(self.findings) - len(left)
+        counts = ((errors, "error"), (len(left) - errors, "warning"))
+        told = [f"{count} {what}{'s' * (count != 1)}" for count, what in counts if count] or ["nothing open"]
+        return ", ".join([*told, *([f"{accepted} accepted"] if accepted else [])])
 
     @property
     def said(self) -> str:

@@ -89,6 +89,12 @@ def test_words_that_are_there_and_that_no_rule_minds_are_no_news() -> None:
     assert settle([], publication(accepted("kept in the safe"))) == ()
 
 
+def test_what_finished_files_show_is_not_missed_where_none_was_looked_at() -> None:
+    one = publication(accepted("grade 6.8", code="L010"), accepted("kept in the drawer"))
+    assert [found.where for found in settle([], one, is_built=False)] == [Where(RECORD, 3)]
+    assert len(settle([], one)) == 2
+
+
 def test_without_acceptances_nothing_changes() -> None:
     given = (at(21), at(None), Finding("P012", Where(TEXT, 3), "no words", "describe it"))
     assert settle(given, publication()) == given

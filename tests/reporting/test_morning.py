@@ -60,13 +60,16 @@ def test_what_cannot_be_read_is_told_so_in_every_form() -> None:
 
 
 def test_what_is_open_is_counted_and_shown_as_text(root: Path) -> None:
-    one = replace(stand(reviewed(), date(2026, 12, 1)), findings=(FLAW,))
-    assert one.open == "1 warning"
+    kept = replace(FLAW, message="kept", accepted="accepted by A. Name: it is right")
+    assert replace(stand(reviewed()), findings=(kept,)).open == "nothing open, 1 accepted"
+    one = replace(stand(reviewed(), date(2026, 12, 1)), findings=(FLAW, kept))
+    assert one.open == "1 warning, 1 accepted"
     page = morning_page([one, stand(None)], [FLAW], PUBLISHER, DUE, environment(root / "templates"))[
         "status.html"
     ].decode()
     assert "never cited: &lt;b&gt;" in page
-    assert page.count("<code>sample/references.yaml:3</code>") == 2
+    assert page.count("<code>sample/references.yaml:3</code>") == 3
+    assert ("accepted by A. Name: it is right" in page, page.count("cite it")) == (True, 2)
     assert "On 2027-12-31: 1 current, 1 cannot be read." in page
     assert page.count('<tr class="urgent">') == 1
 
