@@ -97,12 +97,15 @@ def untimely(one: Publication, as_of: date) -> Iterator[Finding]:
             name = key.removeprefix("dates.").removesuffix(".date")
             message = f"“{name}” is {day}, and the build is for {as_of}: nothing can have been done on a day to come"
             yield finding("E023", one.line(key), message, hint)
-    for score in one.scores:
-        if score.date > as_of:
-            message = (
-                f"a score is of {score.date}, and the build is for {as_of}: nobody can have judged on a day to come"
-            )
-            yield finding("E023", score.where, message, "correct the day, or build for a later one (--as-of)")
+    records = (
+        *(("a score", score.date, score.where) for score in one.scores),
+        *(("a decision", review.date, review.where) for review in one.reviews),
+        *(("an acceptance", item.date, item.where) for item in one.accepted),
+    )
+    for what, day, where in records:
+        if day > as_of:
+            message = f"{what} is of {day}, and the build is for {as_of}: nobody can have judged on a day to come"
+            yield finding("E023", where, message, "correct the day, or build for a later one (--as-of)")
 
 
 def make(

@@ -11,6 +11,7 @@ from imprint.errors import Finding
 from imprint.model import Gates, Publication, Words
 from imprint.pipeline.making import untimely
 from imprint.reading import frames, read, read_words
+from tests.reading import broken
 from tests.reading.broken import copied_base
 
 GOOD = (
@@ -130,6 +131,13 @@ def test_nobody_has_scored_on_a_day_to_come(tmp_path: Path, words: Mapping[str, 
     one = only(with_scores(tmp_path, GOOD), words)
     assert [found.code for found in untimely(one, date(2026, 1, 19))] == ["E023"]
     assert list(untimely(one, date(2026, 1, 20))) == []
+
+
+@pytest.mark.parametrize("case", ["C050", "C051"])
+def test_nobody_has_decided_on_a_day_to_come(case: str, tmp_path: Path, words: Mapping[str, Words]) -> None:
+    one = only(broken.make(case, tmp_path).source, words)
+    (found,) = untimely(one, date(2026, 10, 31))
+    assert (found.code, found.where) == ("E023", (*one.reviews, *one.accepted)[0].where)
 
 
 # --- frames
