@@ -47,7 +47,9 @@ def note_claims(
         if one.id in seen:
             report.add("C032", line, f"the claim “{one.id}” is recorded twice", "keep one of the two")
         elif one.id not in marked:
-            hint = suggest(one.id, list(marked)) if marked else "mark it in the text: [the words]{.claim kind=… id=…}"
+            gone = "take the entry out"
+            mark = f"mark it in the text: [the words]{{.claim kind=… id=…}}; or, if the text says it no more, {gone}"
+            hint = suggest(one.id, marked, gone) if marked else mark
             report.add("C031", line, f"no claim of the text has the id “{one.id}”", hint)
         for key in dict.fromkeys((*one.sources, *one.counter)):
             if key not in keys:

@@ -101,7 +101,7 @@ def held_against(publication: Publication, recorded: Recorded, report: Report) -
     for section, line, what in named:
         if section not in known:
             message = f"this {what} is about a section “{section}”, which is not there"
-            report.add("Y051", line, message, f"{suggest(section, known)}; or take the entry out")
+            report.add("Y051", line, message, suggest(section, known, "take the entry out"))
     pending = tuple(one.id for one in now if not _is_approved(one, recorded.reviews))
     stale = tuple(one.id for one in now if one.id in pending and _has_drifted(one, recorded.reviews))
     return replace(publication, pending=pending, stale=stale, reviews=recorded.reviews, accepted=recorded.accepted)

@@ -4,12 +4,14 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 
 
-def suggest(word: str, known: Iterable[str]) -> str:
-    """What to do about an unknown word: "did you mean …", or the words there are."""
-    if near := nearest(word, known):
-        return f"did you mean “{near}”?"
+def suggest(word: str, known: Iterable[str], otherwise: str = "") -> str:
+    """What to do about an unknown word: "did you mean …", or the words there are; or else what ``otherwise`` says."""
     words = list(dict.fromkeys(known))
-    return f"use one of: {', '.join(words)}" if 0 < len(words) <= 25 else "take it out, or correct it"
+    if near := nearest(word, words):
+        return f"did you mean “{near}”?{f' If not, {otherwise}' if otherwise else ''}"
+    if 0 < len(words) <= 25:
+        return f"use one of: {', '.join(words)}{f'; or {otherwise}' if otherwise else ''}"
+    return otherwise or "take it out, or correct it"
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
