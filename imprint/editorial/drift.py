@@ -17,7 +17,7 @@ def stale_pairs(publication: Publication, _words: Words, _as_of: date) -> Iterat
     """A finding for each pair that is no longer what was signed off, with the first words that changed."""
     for pair in pairs(publication):
         if pair.id in publication.stale:
-            hint = f"look at it, and decide: ./run review {publication.id} --section {_typed(pair.id)}"
+            hint = f"look at it, and decide: {how_to_review(publication, pair.id)}"
             told_so = f"{_what(pair.id)} since it was signed off: {_how(pair, publication)}"
             yield finding("C050", _where(pair, publication), told_so, hint)
 
@@ -25,6 +25,12 @@ def stale_pairs(publication: Publication, _words: Words, _as_of: date) -> Iterat
 def changes(publication: Publication) -> tuple[Change, ...]:
     """Every pair with what became of its lines since the review that counts, in the order of the text."""
     return tuple(_change(pair, publication) for pair in pairs(publication))
+
+
+def how_to_review(publication: Publication, part: str) -> str:
+    """What to type to look at a pair; in a terminal a bare star means every file."""
+    typed = f"'{part}'" if part == WHOLE else part
+    return f"./run review {publication.id} --section {typed}"
 
 
 def base(pair: Pair, publication: Publication) -> Review | None:
@@ -55,7 +61,7 @@ def _title(pair: Pair, publication: Publication) -> str:
 
 def _what(name: str) -> str:
     if name == WHOLE:
-        return "the titles, the main message, a disclaimer or a glossary term changed"
+        return "the titles, the main message, the list of sections, a disclaimer or a glossary term changed"
     return f"the section “{name}” changed"
 
 
@@ -72,8 +78,3 @@ def _how(pair: Pair, publication: Publication) -> str:
     held = base(pair, publication)
     found = ((level, told(held.at(level), pair.at(level))) for level in Level) if held else ()
     return "; ".join(f"{_NAMED[level]}: {change}" for level, change in found if change)
-
-
-def _typed(name: str) -> str:
-    """A pair's id as it is typed into a terminal, where a bare star means every file."""
-    return f"'{name}'" if name == WHOLE else name

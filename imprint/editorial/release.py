@@ -4,10 +4,13 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from imprint.codes import bars_release, finding
+from imprint.editorial.drift import how_to_review
 from imprint.errors import Finding, Where
 from imprint.model import Publication, Status, is_set
+from imprint.pairs import WHOLE
 
 _STALE = "C050"
+_WHOLE = "what belongs to the whole text (titles, main message, list of sections, disclaimers, glossary terms)"
 REVIEWER, PUBLISHER, EDITOR = "a reviewer", "the publisher", "the editor"
 
 
@@ -62,12 +65,13 @@ def _published(one: Publication) -> Iterator[Finding]:
 
 def _signed(one: Publication) -> Iterator[Finding]:
     for part in one.pending:
+        what, command = _WHOLE if part == WHOLE else f"“{part}”", how_to_review(one, part)
         if part in one.stale:
-            hint = f"{REVIEWER}: look at what changed, and sign it off again"
-            yield finding("W015", _place(one, part), f"“{part}” changed since it was checked", hint)
+            hint = f"{REVIEWER}: look at what changed, and sign it off again: {command}"
+            yield finding("W015", _place(one, part), f"{what} changed since it was checked", hint)
         else:
-            hint = f"{REVIEWER}: compare both levels, and sign them off"
-            yield finding("W014", _place(one, part), f"“{part}” has not been signed off", hint)
+            hint = f"{REVIEWER}: compare both levels, and sign them off: {command}"
+            yield finding("W014", _place(one, part), f"{what} has not been signed off", hint)
 
 
 def _still_open(found: Finding) -> Finding:

@@ -45,6 +45,13 @@ def test_the_notice_of_a_withdrawn_draft_goes_out() -> None:
     assert (told.code, told.is_error) == ("W018", False)
 
 
+def test_a_part_that_waits_is_told_with_what_to_type() -> None:
+    (whole, part) = for_release(reviewed(pending=("*", "doses"), stale=("doses",)), (), TODAY)
+    assert whole.message.startswith("what belongs to the whole text (titles, ")
+    assert whole.hint.endswith("sign them off: ./run review sample --section '*'")
+    assert (part.code, part.hint.rpartition(": ")[2]) == ("W015", "./run review sample --section doses")
+
+
 def test_an_overdue_review_is_told_with_its_day() -> None:
     (told,) = for_release(reviewed(), (), date(2028, 1, 2))
     assert (told.code, told.message) == ("W016", "the review was due on 2027-12-31, 2 days ago")
