@@ -8,7 +8,6 @@ from imprint.errors import Finding
 from imprint.model import Acceptance, Publication, Section, Stretch
 from imprint.pairs import WHOLE, typed
 
-
 # Warnings about finished files; their words are those of the message, so a look at the source alone cannot miss them.
 _OF_FINISHED = frozenset({"L010", "L011", "L012", "L013", "L014", "A014"})
 

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from imprint.editorial.easy import Lists
 from imprint.editorial.explained import uses
 from imprint.editorial.frequency import zipf
+from imprint.editorial.lexicon import Lexicon
 from imprint.editorial.number_forms import forms_of
 from imprint.editorial.syllables import syllables
 from imprint.model import Publication
@@ -35,7 +35,7 @@ class Hard:
     plainer: str = ""
 
 
-def rare_words(texts: Iterable[str], known: Lists) -> tuple[str, ...]:
+def rare_words(texts: Iterable[str], known: Lexicon) -> tuple[str, ...]:
     """The words of some texts that are met less often than the threshold, each once; names and short forms are none."""
     found: dict[str, None] = {}
     for text in texts:
@@ -63,7 +63,7 @@ class Reader:
     """Reads a plain text from its begin to its end, and remembers what was explained to it."""
 
     publication: Publication
-    known: Lists
+    known: Lexicon
     told: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:

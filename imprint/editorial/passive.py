@@ -3,13 +3,13 @@
 import re
 from itertools import takewhile
 
-from imprint.editorial.easy import Lists
+from imprint.editorial.lexicon import Lexicon
 
 REACH = 3  # words that may stand between
 _BARE = re.compile(r"[^\w’-]")
 
 
-def is_passive(words: tuple[str, ...], known: Lists) -> bool:
+def is_passive(words: tuple[str, ...], known: Lexicon) -> bool:
     """True when a sentence of these words holds a passive; “is tired” and the like only tell how somebody is."""
     bare = [_BARE.sub("", word).casefold().replace("'", "’") for word in words]
     return any(
@@ -18,7 +18,7 @@ def is_passive(words: tuple[str, ...], known: Lists) -> bool:
     )
 
 
-def _follows(bare: list[str], words: tuple[str, ...], known: Lists) -> bool:
+def _follows(bare: list[str], words: tuple[str, ...], known: Lexicon) -> bool:
     between = list(takewhile(lambda word: _is_between(word, known), bare[:REACH]))
     place = len(between)
     if place >= len(bare) or any(_ends_clause(word) for word in words[:place]):
@@ -26,11 +26,11 @@ def _follows(bare: list[str], words: tuple[str, ...], known: Lists) -> bool:
     return _is_participle(bare[place], known)
 
 
-def _is_between(word: str, known: Lists) -> bool:
+def _is_between(word: str, known: Lexicon) -> bool:
     return word in known.between or word in known.be or (word.endswith("ly") and len(word) > 4)
 
 
-def _is_participle(word: str, known: Lists) -> bool:
+def _is_participle(word: str, known: Lexicon) -> bool:
     if word in known.states:
         return False
     return word in known.participles or (word.endswith("ed") and len(word) > 4)

@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from imprint.codes import finding
-from imprint.editorial.easy import lists
 from imprint.editorial.explained import EXPLAINED_IN, unexplained, uses
 from imprint.editorial.hearing import Heard, heard
 from imprint.editorial.jargon import Reader
+from imprint.editorial.lexicon import lexicon
 from imprint.editorial.sentences import Sentence, sentences
 from imprint.errors import Finding, Where
 from imprint.evidence import Evidence
@@ -49,7 +49,7 @@ def _inside(section: Section) -> Iterator[Passage]:
 
 def long_sentences(publication: Publication, words: Words, _: date) -> Iterator[Finding]:
     """L012: the sentences of the plain text that have more words than its gate lets pass, as they were written."""
-    if lists(publication.language) is None:
+    if lexicon(publication.language) is None:
         return
     for passage in passages(publication):
         if passage.kind is Kind.HEADING:
@@ -62,7 +62,7 @@ def grown_sentences(
     publication: Publication, words: Words, _: date, evidence: Sequence[Evidence], __: str
 ) -> Iterator[Finding]:
     """L012: the sentences that only became too long in an edition, by an explanation in brackets."""
-    if lists(publication.language) is None:
+    if lexicon(publication.language) is None:
         return
     seen: set[tuple[Section, Stretch]] = set()
     for shown in evidence:
@@ -114,7 +114,7 @@ def quoted(one: Sentence) -> str:
 
 def hard_words(publication: Publication, _: Words, __: date) -> Iterator[Finding]:
     """L015: the hard words of the plain text that neither the glossary nor their sentence explains."""
-    known = lists(publication.language)
+    known = lexicon(publication.language)
     if known is None:
         return
     reader = Reader(publication, known)

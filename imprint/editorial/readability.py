@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from math import sqrt
 
 from imprint.editorial import frequency, syllables
-from imprint.editorial.easy import Lists, lists
 from imprint.editorial.explained import unexplained
 from imprint.editorial.hearing import Heard, heard
 from imprint.editorial.jargon import rare_words
+from imprint.editorial.lexicon import Lexicon, lexicon
 from imprint.editorial.passive import is_passive
 from imprint.editorial.sentences import Sentence, is_ended, sentences, words_of
 from imprint.evidence import Evidence, Measures
@@ -61,11 +61,13 @@ def measure(publication: Publication, words: Words, evidence: Iterable[Evidence]
 
     Nothing is measured in a language that has no lists.
     """
-    known = lists(publication.language)
+    known = lexicon(publication.language)
     return tuple(_measures(publication, words, evidence, known)) if known else ()
 
 
-def _measures(publication: Publication, words: Words, evidence: Iterable[Evidence], known: Lists) -> Iterator[Measures]:
+def _measures(
+    publication: Publication, words: Words, evidence: Iterable[Evidence], known: Lexicon
+) -> Iterator[Measures]:
     for shown in evidence:
         for level in shown.edition.levels:
             spoken = [one for one in heard(publication, shown, level) if one.words]
@@ -78,7 +80,7 @@ def _measures(publication: Publication, words: Words, evidence: Iterable[Evidenc
 
 
 def _of(
-    shown: Evidence, level: Level, section: str, held: Sequence[Heard], of: tuple[Publication, Words, Lists]
+    shown: Evidence, level: Level, section: str, held: Sequence[Heard], of: tuple[Publication, Words, Lexicon]
 ) -> Measures:
     publication, words, known = of
     units = [Unit(one.stretch.kind, one.text) for one in held if one.stretch.kind in MEASURED]
@@ -89,7 +91,7 @@ def _of(
     )
 
 
-def _of_notices(shown: Evidence, level: Level, words: Words, known: Lists) -> Measures:
+def _of_notices(shown: Evidence, level: Level, words: Words, known: Lexicon) -> Measures:
     texts = dict.fromkeys(said.text for said in shown.said if said.is_notice and said.level is level)
     units = [Unit(Kind.PARAGRAPH, text) for text in texts]
     return _counted((shown.edition.name, level, ""), units, words, known, of_notices=True)
@@ -99,7 +101,7 @@ def _counted(
     name: tuple[str, Level, str],
     units: Sequence[Unit],
     words: Words,
-    known: Lists,
+    known: Lexicon,
     rare: tuple[str, ...] = (),
     lost: tuple[str, ...] = (),
     *,

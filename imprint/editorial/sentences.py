@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from imprint.editorial.easy import Lists, lists
+from imprint.editorial.lexicon import Lexicon, lexicon
 from imprint.model import Words
 
 _END = re.compile(r"(?:[.!?…]+|…)[\"'”’»)\]]*(?=\s|$)")
@@ -52,7 +52,7 @@ def sentences(text: str, words: Words) -> tuple[Sentence, ...]:
 
 def _ends(text: str, words: Words) -> Iterator[int]:
     """The places behind the marks that end a sentence."""
-    known = lists(words.language)
+    known = lexicon(words.language)
     inside = {place for one in _BRACKETS.finditer(text) for place in range(one.start(), one.end() - 1)}
     for found in _END.finditer(text):
         rest = text[found.end() : found.end() + _NEAR].lstrip()
@@ -60,7 +60,7 @@ def _ends(text: str, words: Words) -> Iterator[int]:
             yield found.end()
 
 
-def _is_end(text: str, found: re.Match[str], rest: str, words: Words, known: Lists | None) -> bool:
+def _is_end(text: str, found: re.Match[str], rest: str, words: Words, known: Lexicon | None) -> bool:
     if rest.lstrip(_OPENING)[:1].islower():
         return False
     if set(found[0]) & set("!?…") or ".." in found[0]:
@@ -70,7 +70,7 @@ def _is_end(text: str, found: re.Match[str], rest: str, words: Words, known: Lis
     return not _goes_on(token, before[: len(before) - len(token)], rest, words, known)
 
 
-def _goes_on(token: str, before: str, rest: str, words: Words, known: Lists | None) -> bool:
+def _goes_on(token: str, before: str, rest: str, words: Words, known: Lexicon | None) -> bool:
     """True when the full stop of a token belongs to it, and the sentence goes on."""
     small = token.casefold()
     if small in words.closing:

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from imprint.editorial import counted_with, measure
-from imprint.editorial.easy import Lists, lists
 from imprint.editorial.frequency import zipf
+from imprint.editorial.lexicon import Lexicon, lexicon
 from imprint.editorial.passive import is_passive
 from imprint.editorial.readability import Counts, ease, grade, smog
 from imprint.editorial.sentences import sentences, words_of
@@ -19,8 +19,8 @@ from tests.samples import words
 PLATYPUS = "The Australian platypus is seemingly a hybrid of a mammal and reptilian creature."
 
 
-def english() -> Lists:
-    found = lists("en-GB")
+def english() -> Lexicon:
+    found = lexicon("en-GB")
     assert found
     return found
 

@@ -1,4 +1,4 @@
-"""What the rules know of a language's words: data (``easy.yaml``), since it is no logic."""
+"""What the rules know of a language's words: data (``lexicon.yaml``), since it is no logic."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-_FILE = Path(__file__).with_name("easy.yaml")
+_FILE = Path(__file__).with_name("lexicon.yaml")
 _SETS = (
     "openers",
     "before_figures",
@@ -23,7 +23,7 @@ _SETS = (
 
 
 @dataclass(frozen=True)
-class Lists:
+class Lexicon:
     """One language's lists, all in small letters."""
 
     openers: frozenset[str]
@@ -43,19 +43,19 @@ class Lists:
     articles: frozenset[str]
 
 
-def lists(language: str) -> Lists | None:
+def lexicon(language: str) -> Lexicon | None:
     """The lists of a language by its tag (en-GB: those of en); None for a language that nobody wrote any for."""
     return _all().get(language.partition("-")[0])
 
 
 @cache
-def _all() -> Mapping[str, Lists]:
+def _all() -> Mapping[str, Lexicon]:
     with _FILE.open(encoding="utf-8") as file:
         return {language: _made(held) for language, held in yaml.safe_load(file).items()}
 
 
-def _made(held: Mapping[str, Any]) -> Lists:
-    return Lists(
+def _made(held: Mapping[str, Any]) -> Lexicon:
+    return Lexicon(
         **{name: frozenset(held[name]) for name in _SETS},
         plainer=held["plainer"],
         clinical_begins=tuple(held["clinical"]["begins"]),
