@@ -53,6 +53,7 @@ CODES: dict[str, Code] = {
     "Y035": Code("a value that loses its end behind a #"),
     "Y036": Code("not a standard that e-books are certified by"),
     "Y037": Code("a certification that is older than the text", Severity.WARNING),
+    "Y038": Code("a file with two versions that nobody has put together"),
     "Y050": Code("a recorded review that was altered"),
     "Y051": Code("a review of a section that is not there", Severity.WARNING),
     "Y052": Code("not a digest"),

@@ -9,6 +9,7 @@ from pathlib import Path
 from imprint.reading.report import Desk, Report
 from imprint.reading.suggest import nearest
 
+_CONFLICT = re.compile(r"^(<{7}|>{7}|\|{7})( .*)?$", re.MULTILINE)  # what version control puts around them
 TEXT_LIMIT = 256 * 1024  # a book's length; what is larger is no leaflet, and would cost pandoc more than its time
 
 
@@ -23,7 +24,13 @@ def read_text(path: Path, report: Report, limit: int = TEXT_LIMIT) -> str | None
         line = data[: error.start].count(b"\n") + 1
         report.add("Y002", line, "the file is not in UTF-8", "save it again with the encoding “UTF-8”")
         return None
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if conflict := _CONFLICT.search(text):
+        line = text.count("\n", 0, conflict.start()) + 1
+        hint = "keep what is right of both versions, and take out the lines that begin with <<<<<<<, ======= and >>>>>>>"
+        report.add("Y038", line, "two people have changed this file at once, and both versions stand here", hint)
+        return None
+    return text
 
 
 def read_bytes(
