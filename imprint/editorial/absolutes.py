@@ -10,7 +10,7 @@ from imprint.codes import finding
 from imprint.editorial.lists import lists
 from imprint.editorial.texts import Piece, pieces, quoted, sentence
 from imprint.errors import Finding
-from imprint.model import Level, Publication, Support, Words
+from imprint.model import Level, Mark, Publication, Support, Words
 
 _HARD = re.compile(r"[;:—–()\n]|\s-\s")
 _QUOTE = re.compile(r"“[^”]*”|‘[^’]{8,}’|\"[^\"]*\"")
@@ -28,12 +28,20 @@ class Hit:
 
 
 def judge_absolutes(publication: Publication, _words: Words, _as_of: date) -> Iterator[Finding]:
-    """L001 to L004, at each hit that nothing makes good."""
-    backed = {one.id for one in publication.claims if one.support is Support.SUPPORTED and one.sources}
+    """L001 to L004, at each hit that nothing makes good.
+
+    What bears out a claim bears out its full words: a plain claim may promise what they do, and no more.
+    """
+    supported = {one.id for one in publication.claims if one.support is Support.SUPPORTED and one.sources}
+    full = [(piece, hits(piece.text, publication.language)) for piece in pieces(publication, Level.FULL)]
+    marked = {mark.id for piece, _ in full for mark in _marks(piece)}
+    promised = {(hit.code, one) for piece, found in full for hit in found for one in _claims_around(hit, piece)}
     for level in Level:
         for piece in pieces(publication, level):
             for hit in hits(piece.text, publication.language):
-                if not (_is_backed(hit, piece, backed) or (piece.name == "titles" and _is_asked(hit, piece.text))):
+                claims = supported & _claims_around(hit, piece)
+                is_backed = any((hit.code, one) in promised or one not in marked for one in claims)
+                if not (is_backed or (piece.name == "titles" and _is_asked(hit, piece.text))):
                     yield _finding(hit, piece, publication.language)
 
 
@@ -113,9 +121,13 @@ def _is_asked(hit: Hit, title: str) -> bool:
     return title.rstrip(" ”’\"'").endswith("?") or is_quoted
 
 
-def _is_backed(hit: Hit, piece: Piece, backed: set[str]) -> bool:
-    marks = piece.stretch.marks if piece.stretch else ()
-    return any(one.start <= hit.start and hit.end <= one.end and one.id in backed for one in marks)
+def _claims_around(hit: Hit, piece: Piece) -> set[str]:
+    """The ids of the claims in whose marked words a hit stands."""
+    return {one.id for one in _marks(piece) if one.start <= hit.start and hit.end <= one.end}
+
+
+def _marks(piece: Piece) -> tuple[Mark, ...]:
+    return piece.stretch.marks if piece.stretch else ()
 
 
 def _finding(hit: Hit, piece: Piece, language: str) -> Finding:

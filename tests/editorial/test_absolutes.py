@@ -7,7 +7,10 @@ import pytest
 import yaml
 
 from imprint.editorial import lists
-from imprint.editorial.absolutes import hits
+from imprint.editorial.absolutes import hits, judge_absolutes
+from imprint.reading import read, read_words
+from tests.reading.broken import copied_base
+from tests.samples import TODAY
 
 HITS = [
     ("It is a cure.", "L001"),
@@ -106,6 +109,31 @@ def test_no_promise_is_found(text: str) -> None:
 
 def test_a_language_without_lists_is_left_alone() -> None:
     assert hits("a guaranteed cure", "cy") == ()
+
+
+@pytest.mark.parametrize(
+    ("full", "plain", "told"),
+    [
+        ("Tablets cure hay fever", "Tablets cure hay fever", []),
+        ("Tablets cure hay fever", "Tablets are a cure", []),
+        ("Tablets ease hay fever", "Tablets cure hay fever", ["L001"]),  # the sources say no such thing
+        ("Tablets cure hay fever", "Tablets are the best", ["L002"]),
+    ],
+)
+def test_sources_bear_out_a_plain_promise_that_the_full_text_makes(
+    full: str, plain: str, told: list[str], root: Path, tmp_path: Path
+) -> None:
+    source = copied_base(tmp_path)
+    file = source / "hay-fever/publication.md"
+    text = file.read_text("utf-8").replace("Antihistamines stop the sneezing for most people]{.claim kind=benefit", "X")
+    text = text.replace("[X", f"[{full}]{{.claim kind=benefit id=cure")
+    text = text.replace("Tablets can help you.", f"[{plain}]{{.claim kind=benefit id=cure}}.")
+    file.write_text(text, "utf-8")
+    record = "claims:\n- {id: cure, support: supported, sources: [sneeze-2021]}\n"
+    (source / "hay-fever/claims.yaml").write_text(record, "utf-8")
+    words = read_words(root / "templates/shared/words.yaml")
+    (one,) = read(source, words)[0].publications
+    assert [found.code for found in judge_absolutes(one, words["en"], TODAY)] == told
 
 
 @pytest.mark.parametrize("name", ["absolutes", "certainty", "numbers"])
