@@ -27,7 +27,9 @@ def read_text(path: Path, report: Report, limit: int = TEXT_LIMIT) -> str | None
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if conflict := _CONFLICT.search(text):
         line = text.count("\n", 0, conflict.start()) + 1
-        hint = "keep what is right of both versions, and take out the lines that begin with <<<<<<<, ======= and >>>>>>>"
+        hint = (
+            "keep what is right of both versions, and take out the lines that begin with <<<<<<<, ======= and >>>>>>>"
+        )
         report.add("Y038", line, "two people have changed this file at once, and both versions stand here", hint)
         return None
     return text
@@ -52,11 +54,13 @@ def read_bytes(
         else:
             report.add(unreadable, None, f"the file cannot be read ({error.strerror})", "check its permissions")
         return None
+    status = os.fstat(handle)
+    if not stat.S_ISREG(status.st_mode):  # before it becomes a file of ours, which no folder can
+        os.close(handle)
+        report.add(special, None, "this is not a file", "put a regular file here")
+        return None
     with os.fdopen(handle, "rb") as file:
-        status = os.fstat(file.fileno())
-        if not stat.S_ISREG(status.st_mode):
-            report.add(special, None, "this is not a file", "put a regular file here")
-        elif status.st_size > limit:
+        if status.st_size > limit:
             size = f"the file is larger than {limit // 1024} kB"
             report.add(large, None, size, "make it smaller, or split it")
         else:

@@ -76,6 +76,7 @@ def _linked(source: Path) -> None:
     (source / "hay-fever-too").symlink_to(source / "hay-fever")
     (source / "glossary.yaml").unlink()
     os.mkfifo(source / "glossary.yaml")
+    (source / "hay-fever/reviews.yaml").mkdir()
 
 
 def _linked_figure(source: Path) -> None:
