@@ -137,7 +137,10 @@ def test_nobody_has_scored_on_a_day_to_come(tmp_path: Path, words: Mapping[str, 
 def test_nobody_has_decided_on_a_day_to_come(case: str, tmp_path: Path, words: Mapping[str, Words]) -> None:
     one = only(broken.make(case, tmp_path).source, words)
     (found,) = untimely(one, date(2026, 10, 31))
-    assert (found.code, found.where) == ("E023", (*one.reviews, *one.accepted)[0].where)
+    assert (found.code, found.where) == (
+        "E023",
+        [*(item.where for item in one.reviews), *(item.where for item in one.accepted)][0],
+    )
 
 
 # --- frames
