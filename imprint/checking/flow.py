@@ -125,6 +125,8 @@ class _Comparison:
             return []
         opcodes = SequenceMatcher(None, *texts, autojunk=False).get_opcodes()
         stretches = [_Stretch(*rest) for tag, *rest in opcodes if tag != "equal"]
+        if [(a, b) for tag, a, b, *_ in opcodes if tag == "equal"] == [(0, len(texts[0]))]:
+            return stretches  # however few they are, all the words stand there in one piece: a title of two, say
         near = _joined([one for one in stretches if not self._is_alike(one)], SHORT)
         apart = [one for one in near if not self._is_alike(one)]
         if Counter(texts[0]) != Counter(texts[1]):

@@ -26,6 +26,12 @@ def compared(wanted: Sequence[str], found: Sequence[str]) -> list[tuple[str, str
     return [(one.kind.name, one.wanted, one.found) for one in told]
 
 
+def test_a_few_words_among_many_are_found_where_they_stand_in_one_piece() -> None:
+    around = [("ADDED", "", "Out of date. Version 2."), ("ADDED", "", "Do not use it.")]
+    assert compared(["Hay fever"], ["Out of date.", "Version 2.", "Hay fever", "Do not use it."]) == around
+    assert [one for one, *_ in compared(["Hay fever"], ["Hay, then a fever it was."])] == ["CHANGED"]
+
+
 @pytest.mark.parametrize(
     ("wanted", "found"),
     [
