@@ -43,7 +43,8 @@ def _reviewed(one: Publication, as_of: date) -> Iterator[Finding]:
     elif as_of > days.next_review:
         late = (as_of - days.next_review).days
         told = f"the review was due on {days.next_review}, {late} day{'s' * (late > 1)} ago"
-        hint = f"{REVIEWER}: check the text again; then write down the new days"
+        hint = f"{REVIEWER}: check the text again; then write down the new days (until then, "
+        hint += f"./run build {one.id} without --release puts the notice in front of what is published)"
         yield finding("W016", one.line("dates.next_review"), told, hint)
 
 
