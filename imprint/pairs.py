@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from imprint.errors import Where
-from imprint.model import ClaimKind, Disclaimer, Level, Place, Prose, Publication, Section, Term, Wording
+from imprint.model import ClaimKind, Disclaimer, Level, Place, Prose, Publication, Section, Slot, Term, Wording
 
-WHOLE = "*"  # the pair of what belongs to the whole: titles, main message, disclaimers, glossary
+WHOLE = "*"  # the pair of what belongs to the whole: titles, main message, disclaimers, what fills their gaps, glossary
 SPACES = {"Space": " ", "SoftBreak": " ", "LineBreak": " "}
 QUOTES = {"DoubleQuote": '"', "SingleQuote": "'"}
 _TYPED = str.maketrans({**dict.fromkeys("“”„«»", '"'), **dict.fromkeys("‘’\u201a", "'"), "…": "...", "−": "-"})
 _DASHES = re.compile("[–—\u2010\u2011]|--+")
 _CLAIMS = {Place.BENEFIT: ClaimKind.BENEFIT, Place.RISK: ClaimKind.RISK, Place.UNCERTAINTY: ClaimKind.UNCERTAINTY}
+_LOCAL = (Slot.EMERGENCY, Slot.URGENT, Slot.REGULATOR, Slot.ADR_SCHEME)
 Lines = tuple[str, ...]
 
 
@@ -69,12 +70,22 @@ def _of_whole(publication: Publication, level: Level) -> Iterator[str]:
     yield typed(f"# {publication.titles.at(level)}")
     yield typed(publication.main_message.at(level))
     yield from (f"## {name}" for name in sections)
+    said = []
     for one in filter(lambda one: _may_apply(one, publication), publication.disclaimers):
-        yield _told(one.id, one.full if level is Level.FULL else one.plain)
+        said.append(_told(one.id, one.full if level is Level.FULL else one.plain))
         if one.footer is not None:
-            yield _told(f"{one.id}, footer", one.footer)
+            said.append(_told(f"{one.id}, footer", one.footer))
+    yield from said
+    yield from _places(publication, "".join(said))
     for term in _used(publication.glossary, [prose for one in publication.sections if (prose := one.at(level))]):
         yield typed(f"{term.term}: {term.meaning.at(level)}")
+
+
+def _places(publication: Publication, said: str) -> Iterator[str]:
+    """What fills the gaps of wordings where the readers live, above all the numbers to call in an emergency."""
+    used = [slot for slot in _LOCAL if f"{{{slot}}}" in said]
+    for one in publication.jurisdictions if used else ():
+        yield typed(f"({one.name}) {' / '.join(f'{slot}: {getattr(one, slot)}' for slot in used)}")
 
 
 def _of_section(publication: Publication, section: Section, level: Level) -> Iterator[str]:

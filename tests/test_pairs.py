@@ -157,6 +157,8 @@ GRAVE = [
         WHOLE,
         file=SHARED,
     ),
+    grave("a number to call", 'emergency: "999"', 'emergency: "998"', WHOLE, file=SHARED),
+    grave("where its readers live", "jurisdictions: [UK, US]", "jurisdictions: [UK]", WHOLE),
     grave("what a wording says while unset", "unset: The same is there", "unset: It is there", WHOLE, file=SHARED),
     grave(
         "a wording at a claim",
