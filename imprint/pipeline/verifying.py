@@ -66,6 +66,9 @@ def exit_code(verified: Sequence[Verified]) -> Exit:
     return Exit.PROVEN if verdicts <= {Verdict.CURRENT} else Exit.SUPERSEDED
 
 
+_NOT_FOR_PATIENTS = {Status.DRAFT: "is a draft", Status.OVERDUE: "is out of date"}
+
+
 class _Verifier:
     def __init__(self, known: publishing.Library, words: Mapping[str, Words], options: Options) -> None:
         self.known, self.words, self.output, self.as_of = known, words, options.output, options.as_of
@@ -108,17 +111,21 @@ class _Verifier:
             told = f"genuine: {about}, but out of date: its review {self._due(line.publication)}; do not use it"
             verdict = Verdict.OVERDUE
         else:
-            told, verdict = f"genuine: {about}, but superseded {self._by(line, there, bool(held))}", Verdict.SUPERSEDED
+            told = f"genuine: {about}, but superseded {self._by(line, there, bool(held), status)}"
+            verdict = Verdict.SUPERSEDED
         return Verified(file, line.sha256, verdict, told, line.publication, line.edition, line.version, at)
 
-    def _by(self, line: publishing.Line, there: publishing.Line | None, is_published: bool) -> str:
+    def _by(
+        self, line: publishing.Line, there: publishing.Line | None, is_published: bool, status: Status | None
+    ) -> str:
         if there is None:
             what = "this edition is" if is_published else f"{line.publication} is"
             return f"on {line.until}: {what} no longer published"
         newer = f"version {there.version}"
-        return f"by {newer if there.version != line.version else f'a newer build of {newer}'} on {line.until}: use " + (
-            self._at(there.path)
-        )
+        by = f"by {newer if there.version != line.version else f'a newer build of {newer}'} on {line.until}"
+        if status in _NOT_FOR_PATIENTS:
+            return f"{by}, and that {_NOT_FOR_PATIENTS[status]}: use neither, ask whoever publishes it"
+        return f"{by}: use {self._at(there.path)}"
 
     def _stranger(self, file: str, digest: str, data: bytes) -> Verified:
         from imprint import checking  # noqa: PLC0415 - it takes as long to load as all that makes the files

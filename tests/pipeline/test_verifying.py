@@ -60,6 +60,18 @@ def test_a_newer_build_of_the_same_version_is_told_as_one(folder: Path, root: Pa
     assert "superseded by a newer build of version 1.2" in verified(folder, old, root).told
 
 
+def test_nobody_is_sent_to_a_draft_or_to_what_is_out_of_date(folder: Path, root: Path) -> None:
+    old = released(folder, reviewed(), "one")
+    released(folder, reviewed(version="1.3"), "two", LATER)
+    late = verified(folder, old, root, LATE)
+    assert late.told.endswith(
+        "by version 1.3 on 2027-01-01, and that is out of date: use neither, ask whoever publishes it"
+    )
+    released(folder, publication(version="1.4"), "three", LATER)
+    told = verified(folder, old, root, LATER)
+    assert (told.verdict, "and that is a draft: use neither" in told.told) == (Verdict.SUPERSEDED, True)
+
+
 def test_what_is_no_longer_published_is_told_so(folder: Path, root: Path) -> None:
     old = released(folder, reviewed(), "one")
     released(folder, reviewed(id="other"), "two", LATER)
