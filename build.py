@@ -214,7 +214,8 @@ def status(ctx: click.Context, source: Path, output: Path, as_of: datetime | Non
         return
     screen.table(("Publication", "Title", "Status", "Review", "Signed off", "Open"), morning.rows, wide="Title")
     screen.result(morning.findings)
-    unwritten = "Nothing is published yet, so no status.html was written. To publish: ./run build"
+    unwritten = "Nothing is published yet, so no status.html was written. To publish: ./run build\n"
+    unwritten += "To see what is open in a text: ./run review PUBLICATION"
     click.echo(f"The same, with every finding: {morning.page}" if morning.page else unwritten, err=True)
 
 
