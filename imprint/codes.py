@@ -49,7 +49,7 @@ CODES: dict[str, Code] = {
     "Y031": Code("a publication that is not there"),
     "Y032": Code("a file that does not belong here"),
     "Y033": Code("a kind of intervention that no disclaimer knows, but nearly"),
-    "Y034": Code("a text that changed after its last review", Severity.WARNING),
+    "Y034": Code("a text that changed after its last review", Severity.WARNING, bars=True),
     "Y035": Code("a value that loses its end behind a #"),
     "Y036": Code("not a standard that e-books are certified by"),
     "Y037": Code("a certification that is older than the text", Severity.WARNING),

@@ -8,7 +8,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from imprint.errors import Where
-from imprint.model import ClaimKind, Disclaimer, Level, Place, Prose, Publication, Section, Slot, Term, Wording
+from imprint.model import (
+    JURISDICTION_SLOTS,
+    ClaimKind,
+    Disclaimer,
+    Level,
+    Place,
+    Prose,
+    Publication,
+    Section,
+    Term,
+    Wording,
+)
 
 WHOLE = "*"  # the pair of what belongs to the whole: titles, main message, disclaimers, what fills their gaps, glossary
 SPACES = {"Space": " ", "SoftBreak": " ", "LineBreak": " "}
@@ -16,7 +27,6 @@ QUOTES = {"DoubleQuote": '"', "SingleQuote": "'"}
 _TYPED = str.maketrans({**dict.fromkeys("“”„«»", '"'), **dict.fromkeys("‘’\u201a", "'"), "…": "...", "−": "-"})
 _DASHES = re.compile("[–—\u2010\u2011]|--+")
 _CLAIMS = {Place.BENEFIT: ClaimKind.BENEFIT, Place.RISK: ClaimKind.RISK, Place.UNCERTAINTY: ClaimKind.UNCERTAINTY}
-_LOCAL = (Slot.EMERGENCY, Slot.URGENT, Slot.REGULATOR, Slot.ADR_SCHEME)
 Lines = tuple[str, ...]
 
 
@@ -83,7 +93,7 @@ def _of_whole(publication: Publication, level: Level) -> Iterator[str]:
 
 def _places(publication: Publication, said: str) -> Iterator[str]:
     """What fills the gaps of wordings where the readers live, above all the numbers to call in an emergency."""
-    used = [slot for slot in _LOCAL if f"{{{slot}}}" in said]
+    used = [slot for slot in JURISDICTION_SLOTS if f"{{{slot}}}" in said]
     for one in publication.jurisdictions if used else ():
         yield typed(f"({one.name}) {' / '.join(f'{slot}: {getattr(one, slot)}' for slot in used)}")
 

@@ -76,7 +76,8 @@ def assert_signed_off_again(editor: Editor) -> None:
     text = editor.folder / "again" / NAME / "en/plain-leaflet.txt"
     assert {"Draft", "changed"} <= set(text.read_text().replace(".", " ").split())
     who = ("--by", "Test Reviewer (invented for the tests)", "--role", "invented", "--scope", "the plain text")
-    signed = editor.types("review", NAME, "--source", "texts", "--section", "care", "--approve", *who)
+    to = ("--source", "texts", "--section", "care", "--as-of", CURRENT)
+    signed = editor.types("review", NAME, *to, "--approve", *who)
     assert signed.returncode == Exit.PROVEN, signed.stdout + signed.stderr
     assert editor.types("build", *there, "--release").returncode == Exit.PROVEN
     assert "Current" in text.read_text()

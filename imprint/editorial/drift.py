@@ -61,7 +61,7 @@ def _title(pair: Pair, publication: Publication) -> str:
 
 def _what(name: str) -> str:
     if name == WHOLE:
-        return "a title, message, section, disclaimer (or a number or office in it) or glossary term changed"
+        return "the titles, main message, list of sections, a disclaimer or what fills it, or a glossary term changed"
     return f"the section “{name}” changed"
 
 

@@ -101,9 +101,7 @@ def _clauses(one: _Statement, language: str) -> Iterator[_Statement]:
 
 def _carrying(text: str, language: str) -> frozenset[str]:
     """The numbers and the stems of the words that say what a sentence is about."""
-    empty = {
-        word.lower() for name in ("idle", "hedged", "limited", "wide", "negated") for word in _listed(name, language)
-    }
+    empty = {word.lower() for name in _EMPTY for word in _listed(name, language)}
     words = (one[0].lower() for one in _WORD.finditer(text))
     return frozenset(word[:_STEM] for word in words if word not in empty and (len(word) > 2 or word.isdigit()))
 

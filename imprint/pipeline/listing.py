@@ -10,6 +10,7 @@ from imprint.errors import Finding
 from imprint.model import Catalogue, Format, Publication, Words, words_for
 from imprint.pipeline.making import WORDS, editions_of
 from imprint.pipeline.options import Options
+from imprint.pipeline.telling import found_in_source
 
 
 def index(
@@ -75,14 +76,24 @@ class Row:
 
 def listing(options: Options) -> tuple[tuple[Row, ...], tuple[Finding, ...]]:
     """Every publication in the source, and every finding there is, also those of files that all of them share."""
-    catalogue, findings = reading.read(options.source, reading.read_words(options.templates / WORDS))
+    words = reading.read_words(options.templates / WORDS)
+    catalogue, flaws = reading.read(options.source, words)
     sound = {one.id: one for one in catalogue.publications}
-    rows = [_row(name, sound.get(name), options, findings) for name in reading.names(options.source)]
-    return tuple(rows), findings
+    names = reading.names(options.source)
+    rows = [
+        _row(name, sound.get(name), options, found_in_source(name, sound.get(name), flaws, words, options))
+        for name in names
+    ]
+    own = [flaw for row in rows for flaw in row.findings]
+    shared = [flaw for flaw in flaws if not _is_within(flaw, names, options)]
+    return tuple(rows), (*shared, *own)
 
 
-def _row(name: str, one: Publication | None, options: Options, findings: tuple[Finding, ...]) -> Row:
-    own = tuple(flaw for flaw in findings if Path(flaw.where.path).is_relative_to(options.source / name))
+def _is_within(flaw: Finding, names: Sequence[str], options: Options) -> bool:
+    return any(Path(flaw.where.path).is_relative_to(options.source / name) for name in names)
+
+
+def _row(name: str, one: Publication | None, options: Options, own: tuple[Finding, ...]) -> Row:
     if one is None:
         return Row(name, "", "", "", "", (), own)
     made = tuple(edition.name for edition in editions_of(one, options))

@@ -7,13 +7,13 @@ from typing import Any
 
 from jinja2 import Environment
 
-from imprint import editorial, publishing, reading, reporting
+from imprint import publishing, reading, reporting
 from imprint.editions import environment
 from imprint.errors import Finding
 from imprint.model import Catalogue, Words
 from imprint.pipeline.making import WORDS, words_of
 from imprint.pipeline.options import Options
-from imprint.pipeline.telling import placed
+from imprint.pipeline.telling import found_in_source, placed
 
 Source = tuple[Catalogue, tuple[Finding, ...]]
 
@@ -72,9 +72,6 @@ def _stands(options: Options, words: Mapping[str, Words], source: Source) -> tup
     for name in reading.names(options.source):
         one = known.get(name)
         spoken = words_of(one, words) if one else None
-        found = [flaw for flaw in flaws if Path(flaw.where.path).is_relative_to(options.source / name)]
-        if one and spoken:
-            judged = (*found, *editorial.judge_source(one, spoken, options.as_of))
-            found = list(editorial.settle(judged, one, is_built=False))
-        stands.append(reporting.Stand(name, one, spoken, options.as_of, tuple(found)))
+        found = found_in_source(name, one, flaws, words, options)
+        stands.append(reporting.Stand(name, one, spoken, options.as_of, found))
     return tuple(stands)

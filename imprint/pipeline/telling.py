@@ -8,7 +8,7 @@ from imprint import editorial, reading, reporting
 from imprint.editions import Workshop, editions
 from imprint.errors import Finding, Severity, Where
 from imprint.evidence import Judged
-from imprint.model import Words
+from imprint.model import Publication, Words
 from imprint.pipeline.making import words_of
 from imprint.pipeline.options import Made, Options
 from imprint.validating import Verdict
@@ -67,6 +67,17 @@ def own(flaws: Sequence[Finding], name: str, options: Options) -> list[Finding]:
         for flaw in flaws
         if Path(flaw.where.path).is_relative_to(options.source / name) or Path(flaw.where.path).parent == options.source
     ]
+
+
+def found_in_source(
+    name: str, one: Publication | None, flaws: Sequence[Finding], words: Mapping[str, Words], options: Options
+) -> tuple[Finding, ...]:
+    """What was found in a publication's own folder and, if it can be read, what the rules find in its text."""
+    found = tuple(flaw for flaw in flaws if Path(flaw.where.path).is_relative_to(options.source / name))
+    if one is None:
+        return found
+    judged = editorial.judge_source(one, words_of(one, words), options.as_of)
+    return editorial.settle((*found, *judged), one, is_built=False)
 
 
 def placed(flaw: Finding, folder: str, options: Options) -> Finding:

@@ -185,6 +185,7 @@ def test_a_decision_is_added_and_the_rest_stays_byte_for_byte(
     newest = publication.reviews[-1]
     assert (newest.by, newest.role, newest.scope, newest.date) == (WHO[1], WHO[3], WHO[5], date(2026, 11, 20))
     assert sorted(path.name for path in record.parent.iterdir()) == [
+        "claims.yaml",
         "disclaimers.yaml",
         "figures",
         "publication.md",

@@ -18,7 +18,6 @@ ONLY_STALE = {  # what no rule on words can see: that the pair changed since it 
     "certainty-16": "“mend” and “repair” are two words for one thing",
     "certainty-20": "“harm” is no harm by name",
     "certainty-21": "“broken skin” and “unbroken skin”",
-    "absolute-05": "the claim is recorded as supported, and may then say “proven”",
     "absolute-14": "an advertisement without a word of one",
     "absolute-16": "a promise in everyday words",
 }
