@@ -22,6 +22,7 @@ from imprint.reading import read, read_words
 from tests.conftest import needs_tools_of_editions
 
 CURRENT, OVERDUE = date(2026, 11, 22), date(2028, 1, 1)
+LEXICON = "lexicon.yaml"  # the hard words of all of medicine name every topic
 ANY = "about after cells clinical double multiple never other standard system systems therapy trial trials walking"
 GENERAL = set(re.findall(r"\w+", ANY))  # words in the names of these topics that any text may need
 pytestmark = pytest.mark.slow
@@ -282,7 +283,9 @@ def test_code_and_templates_know_no_topic(root: Path, first: Publication, public
     sought = topic(first) | topic(publication)
     files = [path for folder in ("imprint", "templates") for path in sorted((root / folder).rglob("*"))]
     texts = {
-        path: path.read_text(encoding="utf-8") for path in files if path.is_file() and "__pycache__" not in path.parts
+        path: path.read_text(encoding="utf-8")
+        for path in files
+        if path.is_file() and "__pycache__" not in path.parts and path.name != LEXICON
     }
     assert len(texts) > 80
     guilty = {path.relative_to(root).as_posix(): found for path, text in texts.items() if (found := held(text, sought))}
