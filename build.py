@@ -4,6 +4,7 @@
 import os
 import signal
 import sys
+from contextlib import nullcontext
 from dataclasses import asdict, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -33,7 +34,7 @@ Exit codes:
   1    errors were found; they are listed
   2    the command was not understood
   3    something is missing on this machine, or the output folder cannot be used
-  4    verify: a file is genuine, but not to be used any more
+  4    verify, verify-embed: it is genuine, but not to be used any more
   130  stopped with Ctrl-C
 """
 
@@ -185,6 +186,52 @@ def verify(ctx: click.Context, files: tuple[Path, ...], output: Path, as_of: dat
     lines = (f"{one.file}: {one.told}." for one in verified)
     screen.result((), lines, verified=[one.as_facts() for one in verified])
     ctx.exit(pipeline.exit_code(verified))
+
+
+@cli.command("verify-embed", epilog=EXIT_CODES, short_help="Tell whether partners' pages show what is published.")
+@click.argument("pages", metavar="[URL|FILE]…", nargs=-1)
+@click.option("--list", "listed", type=a_file, help="A file with more of them, one a line; # begins a remark.")
+@output_option
+@day_option
+@click.option("--render", is_flag=True, help="Look at each page in headless Chromium as well: is every warning seen?")
+@click.option("--json", "as_json", is_flag=True, help="Print the verdicts for another program, as JSON.")
+@click.pass_context
+def verify_embed(
+    ctx: click.Context,
+    pages: tuple[str, ...],
+    listed: Path | None,
+    output: Path,
+    as_of: datetime | None,
+    render: bool,
+    as_json: bool,
+) -> None:
+    """Tell of each partner's page, a URL or a saved FILE, what of ours it shows: which version, unaltered, up to date.
+
+    Only public addresses with https:// are fetched. A partner can still hide what is around the embed, or show a
+    checker another page than readers.
+
+    \b
+    Examples:
+      ./run verify-embed https://partner.example/hay-fever
+      ./run verify-embed saved.html --render
+      ./run verify-embed --list partners.txt
+    """
+    pipeline = _pipeline()
+    from imprint.command import embeds  # noqa: PLC0415
+    from imprint.command.screen import Screen  # noqa: PLC0415
+
+    ctx.find_root().obj = screen = Screen(as_json)
+    asked = embeds.asked(pages, listed)
+    options = pipeline.Options(HERE / "source", HERE / "templates", output, _day(as_of))
+    browser = pipeline.find_browser(os.environ.get("IMPRINT_BROWSER", "")) if render else None
+    sandbox = os.geteuid() != 0  # Chromium has none for root
+    with screen.progress() as tell, pipeline.rendering(browser, sandbox=sandbox) if render else nullcontext() as eye:
+        told = pipeline.verify_embeds(asked, options, render=eye, tell=lambda step: tell(step.publication, step.text))
+    if listed and not as_json:
+        screen.table(("Page", "Verdict", "Shows"), embeds.rows(told), wide="Page")
+    findings = [one for page in told for one in page.findings]
+    screen.result(findings, embeds.lines(told), pages=[page.as_facts() for page in told])
+    ctx.exit(pipeline.embeds_exit_code(told))
 
 
 @cli.command(short_help="Show how everything stands today: the morning look.")

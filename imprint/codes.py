@@ -270,6 +270,20 @@ CODES: dict[str, Code] = {
     "E022": Code("a published publication that is no longer in the source", Severity.WARNING),
     "E023": Code("a day in the metadata that lies in the future"),
     "E024": Code("editions that need a program which is not installed", Severity.WARNING),
+    # K: the kit on partners' pages
+    "K001": Code("an address that is not fetched"),
+    "K002": Code("a page that is too large or too slow"),
+    "K003": Code("a page that cannot be had"),
+    "K004": Code("a page that cannot be read, or not be looked at"),
+    "K010": Code("a text that was altered on a partner's page"),
+    "K011": Code("a disclaimer that is missing on a partner's page"),
+    "K012": Code("an embed, or a disclaimer of it, that a partner's page hides"),
+    "K013": Code("an embed that shows something else than was published"),
+    "K014": Code("a text that was copied onto a partner's page without the embed"),
+    "K015": Code("a partner's page that holds nothing of what is published"),
+    "K016": Code("a partner's page with a text that was superseded", Severity.WARNING),
+    "K017": Code("a partner's page without the notice that its text needs", Severity.WARNING),
+    "K018": Code("a partner's page with a draft", Severity.WARNING),
 }
 
 

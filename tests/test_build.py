@@ -20,7 +20,7 @@ from tests.conftest import needs_tools_of_editions
 from tests.publishing.samples import tree
 
 FINDING = re.compile(r"^\S.*: (error|warning) [A-Z]\d{3}: .+ — .+$")
-COMMANDS = ("build", "check", "list", "new", "review", "status", "verify")
+COMMANDS = ("build", "check", "list", "new", "review", "status", "verify", "verify-embed")
 
 
 @pytest.fixture(scope="module")

@@ -2,19 +2,31 @@
 
 from typing import TYPE_CHECKING, Any
 
+from imprint.checking.blocks import UnreadableError
 from imprint.checking.check import check, prove
 from imprint.checking.claimed import Claimed, claimed
 from imprint.checking.index_rules import check_index, check_reports
+from imprint.checking.partner import read_partner
+from imprint.checking.partner_kit import Found, PublishedKit, Shape, Trouble, read_kit
+from imprint.checking.partner_page import read_partner_page
 from imprint.checking.programs import find_browser
 from imprint.checking.status_rules import check_statuses
 
 if TYPE_CHECKING:
     from imprint.checking.browser_paint import Browser, BrowserError
+    from imprint.checking.browser_partner import Looked, PartnerBrowser
 
 __all__ = [
     "Browser",
     "BrowserError",
     "Claimed",
+    "Found",
+    "Looked",
+    "PartnerBrowser",
+    "PublishedKit",
+    "Shape",
+    "Trouble",
+    "UnreadableError",
     "check",
     "check_index",
     "check_reports",
@@ -22,6 +34,9 @@ __all__ = [
     "claimed",
     "find_browser",
     "prove",
+    "read_kit",
+    "read_partner",
+    "read_partner_page",
 ]
 
 
@@ -31,4 +46,8 @@ def __getattr__(name: str) -> Any:
         from imprint.checking import browser_paint  # noqa: PLC0415 - it needs playwright, which building does not
 
         return getattr(browser_paint, name)
+    if name in ("Looked", "PartnerBrowser"):
+        from imprint.checking import browser_partner  # noqa: PLC0415 - as above
+
+        return getattr(browser_partner, name)
     raise AttributeError(name)

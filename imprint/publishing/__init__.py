@@ -3,7 +3,7 @@
 from imprint.publishing.aside import lay_aside
 from imprint.publishing.history import HISTORY, History, Line
 from imprint.publishing.inputs import digest
-from imprint.publishing.library import Library, library
+from imprint.publishing.library import Library, kits, library
 from imprint.publishing.manifest import ABOUT, Entry, Manifest, Record, RootFile, sha256
 from imprint.publishing.plan import Built, Shelf
 from imprint.publishing.reading_back import Published, published, settle
@@ -28,6 +28,7 @@ __all__ = [
     "Standing",
     "digest",
     "is_there",
+    "kits",
     "lay_aside",
     "library",
     "lock",

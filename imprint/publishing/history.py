@@ -1,6 +1,7 @@
 """The history of output/: every finished file of an edition that was ever published, and until when it was."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -34,6 +35,7 @@ class Line:
     sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
     since: date
     until: date | None = None
+    says: str | None = None  # of an embed as data: the digest of all its blocks, so that a pasted copy can be told
 
     __pydantic_config__ = _STRICT
 
@@ -52,7 +54,11 @@ class History:
         now = {line.path: line for line in shelf.entries if line.edition not in ABOUT}
         kept = [line if _stands(line, now) else replace(line, until=line.until or as_of) for line in self.lines]
         there = {line.path for line in kept if line.until is None}
-        new = (_line(one, records[one.publication], as_of) for path, one in now.items() if path not in there)
+        new = (
+            replace(_line(one, records[one.publication], as_of), says=says(shelf.fresh.get(path, b"")))
+            for path, one in now.items()
+            if path not in there
+        )
         return History(tuple(sorted((*kept, *new), key=_order)))
 
 
@@ -78,8 +84,19 @@ def history_of(generation: Path, now: Manifest, output: Path) -> History:
 
 def write_history(history: History) -> bytes:
     """The history as JSON, a line of it for each file, so that two of them can be compared line by line."""
-    lines = [json.dumps(asdict(line), ensure_ascii=False, default=date.isoformat) for line in history.lines]
+    lines = [json.dumps(_plain(line), ensure_ascii=False, default=date.isoformat) for line in history.lines]
     return ('{"lines": [\n' + ",\n".join(lines) + "\n]}\n").encode()
+
+
+def says(data: bytes) -> str | None:
+    """The digest of all that an embed as data says, block by block; None for any other file."""
+    if not data.startswith(b'{"embed":'):
+        return None
+    return sha256("\n".join(block["digest"] for block in json.loads(data)["blocks"]).encode())
+
+
+def _plain(line: Line) -> Mapping[str, object]:
+    return {key: value for key, value in asdict(line).items() if key != "says" or value}
 
 
 def _stands(line: Line, now: dict[str, Entry]) -> bool:

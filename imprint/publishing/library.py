@@ -6,10 +6,12 @@ from pathlib import Path
 
 from imprint.errors import Exit, ImprintError
 from imprint.publishing.history import History, Line, history_of
-from imprint.publishing.manifest import STATUS, Entry, Manifest, RootFile
+from imprint.publishing.manifest import STATUS, Entry, Manifest, RootFile, sha256
 from imprint.publishing.reading_back import manifest_of, nothing, regular
 from imprint.publishing.status_file import Standing, read_status
 from imprint.publishing.store import Store, understandable
+
+KITS = ("/embed/embed.json", "/embed/embed-plain.json")
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,17 @@ class Library:
     def in_place_of(self, line: Line) -> Line | None:
         """What is published now where a file stood."""
         return next((one for one in self.history.lines if one.path == line.path and one.until is None), None)
+
+
+def kits(output: Path) -> Mapping[str, bytes]:
+    """By path, every embed as data that is published now and is as it was when it was proven; errors as ``library``."""
+    generation = Store(output).current()
+    if generation is None:
+        raise ImprintError([nothing(output)], Exit.ENVIRONMENT)
+    with understandable(output):
+        lines = [line for line in manifest_of(generation, output).artefacts if line.path.endswith(KITS)]
+        read = {line.path: regular(generation / line.path) or b"" for line in lines}
+    return {line.path: read[line.path] for line in lines if sha256(read[line.path]) == line.sha256}
 
 
 def library(output: Path) -> Library:

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from importlib import resources
 from itertools import count
-from pathlib import Path
 from typing import Any, Literal
 
 from playwright.sync_api import Browser, BrowserContext, Frame, Page
@@ -15,7 +15,9 @@ from tests.embedding.conftest import MOUNT, Kit
 from tests.embedding.pages import POLICIES, Host
 from tests.embedding.sites import Site
 
-SEEN = re.sub(r"^//.*\n", "", (Path(__file__).parent / "seen.js").read_text("utf-8"), flags=re.MULTILINE).strip()
+SEEN = re.sub(
+    r"^//.*\n", "", (resources.files("imprint.checking") / "browser_seen.js").read_text("utf-8"), flags=re.MULTILINE
+).strip()
 WAIT = 1500  # ms for a script that is let run to do its work
 NUMBERS = count(1)
 THEIRS = "sample.test/sample/en/"  # where the sample's publisher says to be
