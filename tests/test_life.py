@@ -101,7 +101,9 @@ def assert_overdue(editor: Editor, folder: Path) -> None:
 
 def assert_withdrawn(folder: Path) -> None:
     """Nothing of it is left anywhere."""
-    texts = [path.read_text() for path in folder.glob("*.html") if path.name != "report.html"]
+    snippets = (folder / "embed/snippet.html", folder / "embed/snippet-plain.html")
+    pages_there = (path for path in (*folder.glob("*.html"), *snippets) if path.name != "report.html")
+    texts = [path.read_text() for path in pages_there]
     texts += [pages(folder / name)[0] for name in PAPER]
     texts += [(folder / "leaflet.txt").read_text(), (folder / "plain-leaflet.txt").read_text()]
     assert len(texts) == 10

@@ -101,9 +101,9 @@ def sanitised(kit: Kit, npm: Path) -> dict[str, str]:
     return {"nh3": nh3.clean(snippet), "sanitize-html": left.stdout}
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser(chromium: Path) -> Iterator[Browser]:
-    """One browser for all."""
+    """One browser for all; it ends with its module, for no other browser starts in this thread while it runs."""
     with sync_playwright() as started:
         running = started.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         yield running

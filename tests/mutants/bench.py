@@ -79,8 +79,7 @@ class Bench:
         self, edition: str, files: Mapping[str, bytes], browser: Browser | None = None, truth: Publication | None = None
     ) -> tuple[Finding, ...]:
         """What the check finds in them; the other editions, to which links may lead, are there by name."""
-        kits = [one.kit for one in editions() if one.kit]
-        beside = [*(one.filename for one in editions()), *(name for kit in kits for name in astuple(kit))]
+        beside = names_beside()
         named = {**dict.fromkeys(beside, b""), **files}
         whole = truth or self.publication
         alone = replace(
@@ -106,6 +105,12 @@ class Bench:
             sources[name] = source.replace(old, new) if old else source + new
         loader = ChoiceLoader([DictLoader(sources), *([environment.loader] if environment.loader else [])])
         return replace(self.shop, environment=environment.overlay(loader=loader))
+
+
+def names_beside() -> list[str]:
+    """The files of all editions and their kits, to which links may lead."""
+    kits = [one.kit for one in editions() if one.kit]
+    return [*(one.filename for one in editions()), *(name for kit in kits for name in astuple(kit))]
 
 
 def edition_named(name: str) -> Edition:

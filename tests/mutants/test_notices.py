@@ -9,10 +9,10 @@ import pytest
 from imprint import editions as room
 from imprint.checking import check
 from imprint.composing import standing_in
-from imprint.editions import editions, produce
+from imprint.editions import produce
 from imprint.errors import Finding, ImprintError
 from imprint.model import ByLevel, Edition, Level, Place, Publication, Withdrawal
-from tests.mutants.bench import AS_OF, EVERY_LEVEL, Bench, codes, edition_named
+from tests.mutants.bench import AS_OF, EVERY_LEVEL, Bench, codes, edition_named, names_beside
 
 LATE = date(2028, 1, 1)
 GONE = Withdrawal(AS_OF, ByLevel("the tests say so", "so the tests say"), "https://clinic.test/instead/")
@@ -83,7 +83,7 @@ def judged(bench: Bench, whole: Publication, name: str, as_of: date) -> tuple[Fi
         made = produce(whole, edition_named(name), bench.words, as_of, bench.shop)
     except ImprintError as error:
         return error.findings
-    files = {**{one.filename: b"" for one in editions()}, **{one.path: one.data for one in made}}
+    files = {**dict.fromkeys(names_beside(), b""), **{one.path: one.data for one in made}}
     return check(whole, bench.words, as_of, [edition_named(name)], files, "output", None)
 
 
