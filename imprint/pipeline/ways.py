@@ -75,7 +75,7 @@ def check(options: Options, progress: Progress) -> Report:
         name = browser.name if browser else None
         for one in catalogue.publications:
             published = Made(one, editions_of(one, options), _on_disk(one, held), _outdated(one, held, words, options))
-            proved.append(_edited(_checked(published, words, options, browser, progress), words, options))
+            proved.append(_edited(_checked(published, words, options, browser, progress), words, options, flaws))
     there = [one for one in catalogue.publications if held.manifest.of(one.id)]
     findings = (
         *flaws,
@@ -104,7 +104,7 @@ def _proved(
     return replace(made, findings=(*made.findings, *proof.findings), evidence=proof.evidence)
 
 
-def _edited(made: Made, words: Mapping[str, Words], options: Options, flaws: Sequence[Finding] = ()) -> Made:
+def _edited(made: Made, words: Mapping[str, Words], options: Options, flaws: Sequence[Finding]) -> Made:
     """The same, with what the editorial rules find in the text and, where there is evidence, in the finished files.
 
     A notice that stands in for an edition has nothing of the text that they judge. For a release, what bars it is an
@@ -117,10 +117,12 @@ def _edited(made: Made, words: Mapping[str, Words], options: Options, flaws: Seq
         *editorial.judge_source(one, spoken, options.as_of),
         *editorial.judge_finished(one, spoken, options.as_of, told, folder),
     )
-    settled = editorial.settle((*made.findings, *found), one)
+    read = own(flaws, one.id, options)  # told by whoever reads; a person may have accepted some of it
+    every = editorial.settle((*read, *made.findings, *found), one)
+    settled = every[len(read) :]
     if not options.release:
         return replace(made, findings=settled)
-    barring = (flaw for flaw in own(flaws, one.id, options) if bars_release(flaw) and not flaw.is_error)
+    barring = (flaw for flaw in every[: len(read)] if bars_release(flaw) and not flaw.is_error)
     return replace(made, findings=editorial.for_release(one, (*barring, *settled), options.as_of))
 
 

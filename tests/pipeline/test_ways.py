@@ -84,6 +84,20 @@ def test_a_review_on_a_day_to_come_withholds_the_publication(options: Options) -
 
 
 @pytest.mark.slow
+def test_what_reading_warns_of_can_be_accepted(options: Options) -> None:
+    """An acceptance of it is not told as one whose words are gone."""
+    (name,) = (path.name for path in options.source.iterdir() if path.is_dir())
+    text = options.source / name / "publication.md"
+    before, long = text.read_text(encoding="utf-8"), "It comes back every year. It goes. It comes. It goes."
+    text.write_text(before.replace("It comes back every year.", long), encoding="utf-8")
+    accepted = "{code: P034, section: what-it-is, words: It goes, by: A, role: b, date: 2026-11-22, why: c}"
+    (options.source / name / "reviews.yaml").write_text(f"accepted:\n- {accepted}\nreviews: []\n", encoding="utf-8")
+    for report in (build(options, quiet), check(options, quiet)):
+        assert "P034" in codes(report)
+        assert "C051" not in codes(report)
+
+
+@pytest.mark.slow
 def test_a_list_that_says_another_status_publishes_nothing(options: Options, root: Path, tmp_path: Path) -> None:
     build(options, quiet)
     before = (options.output / "index.html").read_bytes()
