@@ -90,7 +90,7 @@ def test_what_reading_warns_of_can_be_accepted(options: Options) -> None:
     text = options.source / name / "publication.md"
     before, long = text.read_text(encoding="utf-8"), "It comes back every year. It goes. It comes. It goes."
     text.write_text(before.replace("It comes back every year.", long), encoding="utf-8")
-    accepted = "{code: P034, section: what-it-is, words: has 4 sentences, by: A, role: b, date: 2026-11-22, why: c}"
+    accepted = "{code: P034, section: what-it-is, words: has 5 sentences, by: A, role: b, date: 2026-11-22, why: c}"
     (options.source / name / "reviews.yaml").write_text(f"accepted:\n- {accepted}\nreviews: []\n", encoding="utf-8")
     for report in (build(options, quiet), check(options, quiet)):
         assert "P034" in codes(report)
