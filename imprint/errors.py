@@ -86,6 +86,9 @@ class ImprintError(Exception):
         self.exit_code = exit_code
         super().__init__("\n".join(map(str, self.findings)))
 
+    def __reduce__(self) -> tuple[object, ...]:
+        return ImprintError, (self.findings, self.exit_code)  # how it travels from a worker process
+
 
 def has_errors(findings: Iterable[Finding]) -> bool:
     """True when at least one finding is an error."""

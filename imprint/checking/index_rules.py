@@ -1,7 +1,7 @@
 """What must hold for the list of all that is published: it says what the source says, and gives what is there."""
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from xml.etree.ElementTree import Element
 
@@ -15,7 +15,7 @@ from imprint.checking.page_rules import Tree, check_tree
 from imprint.checking.sheets import read_sheets
 from imprint.codes import finding
 from imprint.errors import Finding, Where
-from imprint.model import Edition, Format, Publication, Status, Words
+from imprint.model import Edition, Publication, Status, Words
 
 INDEX = "index.html"
 AGAIN = f"{TEMPLATE}: build again, and report it if it stays"
@@ -31,7 +31,7 @@ def check_index(
 ) -> tuple[Finding, ...]:
     """Everything wrong with the list in ``files``, which are all of output/ by path.
 
-    What it says of a publication is held against those given; downloads and snippets against the files of all.
+    What it says of a publication is held against those given; its downloads against the files of all.
     """
     where = Where(f"{folder}/{INDEX}")
     if INDEX not in files:
@@ -43,14 +43,16 @@ def check_index(
     site = Site(files)
     tree = Tree(root, read_sheets(root, INDEX, site.fetch), site, INDEX, where)
     spoken = words.get(language(root)) or words[min(words)]
-    told = [*_untold(tree, publications, spoken, as_of), *_ungiven(tree, editions)]
+    listed = _articles(root)
+    told = [*_untold(tree, listed, publications, spoken, as_of), *_ungiven(tree, listed, editions)]
     return (*check_tree(tree), *(finding("A016", where, one, AGAIN) for one in told))
 
 
-def check_reports(files: Mapping[str, bytes], name: str, folder: str) -> tuple[Finding, ...]:
-    """What every page must keep to, of the reports called ``name`` in ``files``; and that the list leads to them."""
+def check_reports(files: Mapping[str, bytes], paths: Iterable[str], folder: str) -> tuple[Finding, ...]:
+    """What every page must keep to, of the reports at these ``paths`` in ``files``; and that the list leads to them."""
     found: list[Finding] = []
-    for path in sorted(path for path in files if path.split("/")[-1] == name):
+    led_to = frozenset(_links(parse_html(files.get(INDEX, b""))))
+    for path in sorted(paths):
         where = Where(f"{folder}/{path}")
         try:
             root = parse_html(files[path])
@@ -59,60 +61,74 @@ def check_reports(files: Mapping[str, bytes], name: str, folder: str) -> tuple[F
             continue
         site = Site(files)
         found += check_tree(Tree(root, read_sheets(root, path, site.fetch), site, path, where))
-        if path not in _links(parse_html(files.get(INDEX, b""))):
+        if path not in led_to:
             told = f"it does not lead to {path}, which is published"
             found.append(finding("A016", Where(f"{folder}/{INDEX}"), told, AGAIN))
     return tuple(found)
 
 
-def _untold(tree: Tree, publications: Sequence[Publication], words: Words, as_of: date) -> Iterator[str]:
+@dataclass(frozen=True)
+class _Article:
+    """What the list says of one publication."""
+
+    element: Element
+    links: frozenset[str]
+
+
+def _articles(root: Element) -> Mapping[str, _Article]:
+    """Every article by the folder (<publication>/<language>/) that its links lead into; of several the first."""
+    found: dict[str, _Article] = {}
+    for element in root.iter("article"):
+        article = _Article(element, frozenset(_links(element)))
+        for link in article.links:
+            found.setdefault("/".join(link.split("/")[:2]) + "/", article)
+    return found
+
+
+def _untold(
+    tree: Tree, listed: Mapping[str, _Article], publications: Sequence[Publication], words: Words, as_of: date
+) -> Iterator[str]:
     """The status and the version of each publication, in the article that lists it."""
     statuses = {status: words.texts.get(f"status_{status}", "") for status in Status}
     version = words.texts.get("version", "")
+    sought = (*statuses.values(), version)  # "of" is a label too, and no label may tear "Out of date"
+    labels = [text for text in words.texts.values() if not any(text in one for one in sought)]
+    all_statuses, any_version = whole(statuses.values()), labelled(version, r"[\w.+-]*\w")
+    texts = _texts(tree.root)
     for one in publications:
-        article = _article(tree, f"{one.id}/{one.language}/")
+        article = listed.get(f"{one.id}/{one.language}/")
         if article is None:
             continue  # that is told for its files
-        sought = (*statuses.values(), version)  # "of" is a label too, and no label may tear "Out of date"
-        labels = [text for text in words.texts.values() if not any(text in one for one in sought)]
-        said = list(_said(tree.root, article, whole([*labels, one.titles.full, one.titles.plain])))
+        known = whole([*labels, one.titles.full, one.titles.plain])
+        said = [known.sub(" ", text) for text in texts.get(article.element, ())]
         for wanted, either in (
-            (statuses[one.status(as_of)], whole(statuses.values())),
-            (f"{version} {one.version}", labelled(version, r"[\w.+-]*\w")),
+            (statuses[one.status(as_of)], all_statuses),
+            (f"{version} {one.version}", any_version),
         ):
-            texts = {found for text in said for found in either.findall(text)}
-            if texts != {wanted}:
-                listed = ", ".join(f"“{text}”" for text in sorted(texts)) or "nothing"
-                yield f"of {one.id} ({one.language}) it says {listed} where it must say “{wanted}”"
+            told = {found for text in said for found in either.findall(text)}
+            if told != {wanted}:
+                shown = ", ".join(f"“{text}”" for text in sorted(told)) or "nothing"
+                yield f"of {one.id} ({one.language}) it says {shown} where it must say “{wanted}”"
 
 
-def _said(root: Element, article: Element, known: re.Pattern[str]) -> Iterator[str]:
-    inside = set(article.iter())
+def _texts(root: Element) -> Mapping[Element, Sequence[str]]:
+    """The text of each block that is no heading, by the article that it stands in."""
+    holders = {element: article for article in root.iter("article") for element in article.iter()}
+    found: dict[Element, list[str]] = {}
     for block in read_html(root, Kind.PAGE):
-        if block.element in inside and not block.heading:
-            yield known.sub(" ", block.text)
+        if not block.heading and block.element in holders:
+            found.setdefault(holders[block.element], []).append(block.text)
+    return found
 
 
-def _ungiven(tree: Tree, editions: Sequence[Edition]) -> Iterator[str]:
-    """Each edition's download, and for each embed the snippet to copy, letter by letter."""
-    by_name = {edition.filename: edition for edition in editions}
+def _ungiven(tree: Tree, listed: Mapping[str, _Article], editions: Sequence[Edition]) -> Iterator[str]:
+    """Each edition's download."""
+    names = {edition.filename for edition in editions}
     for path in sorted(tree.site.files):
         *folder, name = path.split("/", 2)
-        if len(folder) != 2 or name not in by_name:
-            continue
-        article = _article(tree, "/".join(folder) + "/")
-        if article is None or path not in _links(article):
+        article = listed.get("/".join(folder) + "/")
+        if len(folder) == 2 and name in names and (article is None or path not in article.links):
             yield f"it does not lead to {path}, which is published"
-        elif by_name[name].format is Format.EMBED:
-            holders = [one for one in article.iter("details") if path in _links(one)]
-            snippets = ["".join(text.itertext()) for one in holders for text in one.iter("textarea")]
-            if snippets != [tree.site.files[path].decode("utf-8", "replace")]:
-                yield f"the snippet to copy is not what {path} holds"
-
-
-def _article(tree: Tree, folder: str) -> Element | None:
-    found = (one for one in tree.root.iter("article") if any(link.startswith(folder) for link in _links(one)))
-    return next(found, None)
 
 
 def _links(element: Element) -> list[str]:

@@ -1,4 +1,4 @@
-"""The list of everything that is published, with every download and the snippets to copy."""
+"""The list of everything that is published, with every download."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -14,7 +14,6 @@ class Shown:
     edition: Edition
     path: str
     size: int  # bytes
-    snippet: str | None = None
 
 
 @dataclass(frozen=True)

@@ -7,46 +7,46 @@ from pathlib import Path
 from imprint import publishing, reading, reporting
 from imprint.editions import Listed, Shown, Workshop, editions, index_page
 from imprint.errors import Finding
-from imprint.model import Catalogue, Format, Publication, Words, words_for
+from imprint.model import Publication, Publisher, Words, words_for
 from imprint.pipeline.making import WORDS, editions_of
 from imprint.pipeline.options import Options
 from imprint.pipeline.telling import found_in_source
 
 
 def index(
-    shelf: publishing.Shelf, catalogue: Catalogue, words: Mapping[str, Words], output: Path, shop: Workshop
+    shelf: publishing.Shelf, publisher: Publisher, words: Mapping[str, Words], shop: Workshop
 ) -> Mapping[str, bytes]:
     """The page that lists everything that is going to be published, by path in output/."""
-    listed = [_listed(record, shelf, words, output) for record in shelf.records]
+    sizes: dict[str, dict[str, int]] = {}
+    for entry in shelf.entries:
+        sizes.setdefault(entry.publication, {})[entry.path] = entry.bytes
+    listed = [_listed(record, sizes.get(record.publication, {}), words) for record in shelf.records]
     shown_in = listed[0].words if listed else words[min(words)]
-    return index_page(listed, catalogue.publisher, shown_in, shop)
+    return index_page(listed, publisher, shown_in, shop)
 
 
 def judged(
-    files: Mapping[str, bytes], publications: Sequence[Publication], words: Mapping[str, Words], options: Options
+    files: Mapping[str, bytes],
+    publications: Sequence[Publication],
+    words: Mapping[str, Words],
+    options: Options,
 ) -> tuple[Finding, ...]:
-    """What the check finds in the list and the reports among all ``files`` of output/; of others it judges no words."""
+    """What the check finds in the list among all ``files`` of output/, and in what tells of these publications."""
     from imprint import checking  # noqa: PLC0415 - it takes as long to load as all that makes the files
 
     folder, offered = options.output.as_posix(), tuple(editions())
+    reports = (f"{one.id}/{one.language}/{reporting.PAGE}" for one in publications)
     return (
         *checking.check_index(files, publications, words, options.as_of, offered, folder),
         *checking.check_statuses(files, publications, options.as_of, offered, folder),
-        *checking.check_reports(files, reporting.PAGE, folder),
+        *checking.check_reports(files, [path for path in reports if path in files], folder),
     )
 
 
-def _listed(record: publishing.Record, shelf: publishing.Shelf, words: Mapping[str, Words], output: Path) -> Listed:
-    paths = {entry.path: entry for entry in shelf.entries}
-    shown = []
-    for edition in editions():
-        path = f"{record.publication}/{record.language}/{edition.filename}"
-        if path in paths:
-            is_snippet = edition.format is Format.EMBED
-            text = (shelf.fresh.get(path) or (output / path).read_bytes()).decode() if is_snippet else None
-            shown.append(Shown(edition, path, paths[path].bytes, text))
-    report = f"{record.publication}/{record.language}/{reporting.PAGE}"
-    facts = f"{record.publication}/{record.language}/{publishing.STATUS_FILE}"
+def _listed(record: publishing.Record, sizes: Mapping[str, int], words: Mapping[str, Words]) -> Listed:
+    folder = f"{record.publication}/{record.language}/"
+    paths = ((edition, folder + edition.filename) for edition in editions())
+    report, facts = folder + reporting.PAGE, folder + publishing.STATUS_FILE
     spoken = words_for(record.language, words) or words[min(words)]
     return Listed(
         record.publication,
@@ -55,9 +55,9 @@ def _listed(record: publishing.Record, shelf: publishing.Shelf, words: Mapping[s
         record.titles,
         record.status,
         spoken,
-        tuple(shown),
-        report if report in paths else None,
-        facts if facts in paths else None,
+        tuple(Shown(edition, path, sizes[path]) for edition, path in paths if path in sizes),
+        report if report in sizes else None,
+        facts if facts in sizes else None,
     )
 
 

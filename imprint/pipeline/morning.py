@@ -67,11 +67,10 @@ def _shared(flaws: Iterable[Finding], options: Options) -> Iterator[Finding]:
 
 def _stands(options: Options, words: Mapping[str, Words], source: Source) -> tuple[reporting.Stand, ...]:
     catalogue, flaws = source
-    known = {one.id: one for one in catalogue.publications}
+    sound = {one.id: one for one in catalogue.publications}
     stands = []
     for name in reading.names(options.source):
-        one = known.get(name)
-        spoken = words_of(one, words) if one else None
-        found = found_in_source(name, one, flaws, words, options)
-        stands.append(reporting.Stand(name, one, spoken, options.as_of, found))
+        one = sound.get(name)
+        told = reporting.known(one, words_of(one, words), options.as_of) if one else None
+        stands.append(reporting.Stand(name, told, options.as_of, found_in_source(name, one, flaws, words, options)))
     return tuple(stands)

@@ -4,10 +4,7 @@ import base64
 import json
 import os
 import queue
-import signal
 import socket
-import subprocess
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,10 +12,10 @@ from types import TracebackType
 
 from imprint.codes import finding
 from imprint.errors import Finding, ImprintError, Where
+from imprint.forks import ForkServer, line_through
 from imprint.typesetting import fonts
 
 SECONDS = 60
-PATIENCE = 2  # seconds that presses are given to end by themselves
 START = 60  # seconds that a room is given to open
 MESSAGE = 300  # characters of a complaint that are told; some hold a whole address or style
 FONTCONFIG = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
@@ -39,23 +36,15 @@ class Sheet:
 class Presses:
     """A few warm presses behind one door; ``typeset`` may be called from many threads."""
 
-    def __init__(self, count: int, folder: Path, seconds: float = SECONDS) -> None:
-        """Opens a room with ``count`` presses; ``folder`` is for their font configuration and stays theirs alone.
+    def __init__(self, count: int, folder: Path, seconds: float = SECONDS, door: socket.socket | None = None) -> None:
+        """Opens ``count`` presses; ``folder`` is for their font configuration and stays theirs alone.
 
-        A sheet that takes longer than ``seconds`` is given up.
+        A sheet that takes longer than ``seconds`` is given up. ``door`` leads to the room of somebody else's presses
+        (``room``), which then forks these as well.
         """
         self._seconds = seconds
-        self._door, inside = socket.socketpair()
-        with inside:
-            self._room = subprocess.Popen(
-                [sys.executable, "-m", "imprint.typesetting.worker", str(inside.fileno()), str(seconds)],
-                pass_fds=[inside.fileno()],
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-                env=_environment(folder),
-                process_group=0,  # so that none outlives the room
-            )
+        self._room = room(folder, seconds) if door is None else None
+        self._door = self._room.door if self._room else door
         self._idle: queue.SimpleQueue[socket.socket] = queue.SimpleQueue()
         for _ in range(count):
             self._idle.put(self._press())
@@ -67,13 +56,9 @@ class Presses:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         while not self._idle.empty():
-            self._idle.get().close()
-        self._door.close()  # presses end when their lines are closed, the room when its door is and all have ended
-        try:
-            self._room.wait(PATIENCE)
-        except subprocess.TimeoutExpired:
-            os.killpg(self._room.pid, signal.SIGKILL)
-            self._room.wait()
+            self._idle.get().close()  # presses end when their lines are closed
+        if self._room:
+            self._room.close()
 
     def typeset(self, sheet: Sheet) -> bytes:
         """The finished PDF.
@@ -102,14 +87,16 @@ class Presses:
 
     def _press(self) -> socket.socket:
         """A new press: our end of its line, closed where the room is gone and nobody would answer."""
-        ours, theirs = socket.socketpair()
-        ours.settimeout(self._seconds + START)  # a press keeps its time itself, unless it has not even begun
-        with theirs:
-            try:
-                socket.send_fds(self._door, [b"."], [theirs.fileno()])
-            except OSError:
-                ours.close()
-        return ours
+        assert self._door is not None
+        line = line_through(self._door)
+        if line.fileno() >= 0:
+            line.settimeout(self._seconds + START)  # a press keeps its time itself, unless it has not even begun
+        return line
+
+
+def room(folder: Path, seconds: float = SECONDS) -> ForkServer:
+    """Where presses are forked: it loads WeasyPrint once for all of them."""
+    return ForkServer("imprint.typesetting.worker", [str(seconds)], _environment(folder))
 
 
 def _ask(press: socket.socket, job: bytes) -> bytes:

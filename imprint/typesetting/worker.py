@@ -9,13 +9,12 @@ import ctypes.util
 import gc
 import json
 import logging
-import os
 import resource
 import signal
 import socket
 import sys
 from collections.abc import Mapping
-from contextlib import suppress
+from functools import partial
 from typing import IO, Any
 
 # WeasyPrint asks for each library by several names. For those that are none, this would run a compiler to search the
@@ -27,6 +26,7 @@ from weasyprint import HTML  # noqa: E402 - after the line above
 from weasyprint.text.fonts import FontConfiguration  # noqa: E402
 from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: E402
 
+from imprint.forks import serve_lines  # noqa: E402
 from imprint.typesetting import archive  # noqa: E402
 
 BASE = "https://imprint.invalid/"  # RFC 2606: no such host; the fetcher below serves it from the job alone
@@ -108,20 +108,15 @@ def _media_type(name: str) -> str:
 
 
 def main(handle: int, seconds: float) -> None:
-    """Sets the limit of memory, then forks a press for every line that comes through the door, until it is closed."""
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    """Serves every line that comes through the door with a press of its own, held to the limit of memory."""
     gc.enable()
     gc.freeze()
-    with socket.socket(fileno=handle) as door:
-        while lines := socket.recv_fds(door, 1, 1)[1]:
-            with socket.socket(fileno=lines[0]) as line:
-                if os.fork() == 0:
-                    door.close()
-                    serve(line.makefile("rb"), line.makefile("wb"), seconds)
-                    return
-    with suppress(ChildProcessError):
-        while True:
-            os.wait()
+    serve_lines(handle, partial(_press, seconds))
+
+
+def _press(seconds: float, line: socket.socket) -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    serve(line.makefile("rb"), line.makefile("wb"), seconds)
 
 
 if __name__ == "__main__":

@@ -294,7 +294,7 @@ def kit(*changes: Change) -> dict[str, bytes]:
 def published(*changes: tuple[str, str]) -> dict[str, bytes]:
     """All of output/, with the list of what is published after some changes: (what to find, what to put)."""
     files = finished()
-    text = LIST.read_text(encoding="utf-8").replace("SNIPPET", html.escape(files["embed/snippet.html"].decode()), 1)
+    text = LIST.read_text(encoding="utf-8")
     for find, put in changes:
         assert find in text, f"{find!r} is not in the list"
         text = text.replace(find, put, 1)

@@ -178,10 +178,7 @@ def test_no_link_in_an_embed_leads_into_the_partners_page(files: Files) -> None:
 
 
 def index(shop: Workshop, status: Status = Status.DRAFT) -> Markup:
-    shown = tuple(
-        Shown(one, f"sample/en/{one.filename}", 12_345, "<snippet> & {{ 1 }}" if one in EMBEDS else None)
-        for one in editions()
-    )
+    shown = tuple(Shown(one, f"sample/en/{one.filename}", 12_345) for one in editions())
     one = Listed("sample", "en", "1.2", reviewed().titles, status, words(), shown)
     (data,) = index_page([one], PUBLISHER, words(), shop).values()
     return html(data.decode())
@@ -196,10 +193,6 @@ def test_the_list_is_sound_and_names_every_file_to_save(shop: Workshop) -> None:
     saved = {link.get("download") for link in document.all("a") if link.get("download")}
     kinds = {one.name: one.filename.rpartition(".")[2] for one in editions() if one not in PAGES}
     assert saved == {f"sample-{name}-en-1.2.{ending}" for name, ending in kinds.items()}
-
-
-def test_snippets_can_be_copied_as_they_are(shop: Workshop) -> None:
-    assert [area.text for area in index(shop).all("textarea")] == ["<snippet> & {{ 1 }}"] * len(EMBEDS)
 
 
 def test_an_empty_list_says_so(shop: Workshop) -> None:

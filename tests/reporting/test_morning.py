@@ -10,7 +10,7 @@ from imprint.codes import finding
 from imprint.editions import environment
 from imprint.errors import Where
 from imprint.model import ByLevel, Publication, Withdrawal
-from imprint.reporting import Stand, morning_page
+from imprint.reporting import Stand, known, morning_page
 from tests.samples import PUBLISHER, publication, reviewed, words
 
 DUE = date(2027, 12, 31)
@@ -18,7 +18,7 @@ FLAW = finding("R002", Where("sample/references.yaml", 3), "never cited: <b>", "
 
 
 def stand(one: Publication | None, as_of: date = DUE) -> Stand:
-    return Stand("sample", one, words() if one else None, as_of, ())
+    return Stand("sample", known(one, words(), as_of) if one else None, as_of, ())
 
 
 @pytest.mark.parametrize(

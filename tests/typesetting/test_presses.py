@@ -4,6 +4,7 @@ import ctypes
 import os
 import signal
 import socket
+import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
@@ -187,9 +188,15 @@ def test_an_address_as_long_as_a_book_is_told_in_short(presses: Presses) -> None
     assert len(complaint(presses, sheet(f"<img src=x:{'y' * 5000} alt=a>"))) < 1500
 
 
+def server_of(running: Presses) -> "subprocess.Popen[bytes]":
+    """The process that forks its presses."""
+    assert running._room is not None
+    return running._room.process
+
+
 def presses_of(running: Presses) -> list[int]:
     """The processes that have been forked for presses."""
-    room = running._room.pid
+    room = server_of(running).pid
     return [int(pid) for pid in Path(f"/proc/{room}/task/{room}/children").read_text().split()]
 
 
@@ -282,7 +289,7 @@ def test_a_press_that_dies_in_the_middle_of_its_answer_is_replaced(presses: Pres
 def test_where_the_room_is_gone_every_sheet_is_told_of_and_none_waits(tmp_path: Path) -> None:
     with Presses(1, tmp_path) as running:
         running.typeset(GOOD)
-        os.killpg(running._room.pid, signal.SIGKILL)
+        os.killpg(server_of(running).pid, signal.SIGKILL)
         for _ in range(3):
             assert "crashed" in complaint(running, GOOD)
 
@@ -291,8 +298,8 @@ def test_where_only_the_room_is_gone_no_sheet_waits(tmp_path: Path) -> None:
     with Presses(1, tmp_path) as running:
         running.typeset(GOOD)
         (press,) = presses_of(running)
-        os.kill(running._room.pid, signal.SIGKILL)
-        running._room.wait()
+        os.kill(server_of(running).pid, signal.SIGKILL)
+        server_of(running).wait()
         assert running.typeset(GOOD).startswith(b"%PDF-")  # the press goes on by itself
         os.kill(press, signal.SIGKILL)
         assert "crashed" in complaint(running, GOOD)
@@ -322,7 +329,7 @@ def test_closing_leaves_no_process_and_no_file(tmp_path: Path) -> None:
     before = set(temporary.glob("weasyprint-*"))
     with Presses(2, tmp_path) as running:
         running.typeset(GOOD)
-        processes = [running._room.pid, *presses_of(running)]
+        processes = [server_of(running).pid, *presses_of(running)]
         assert len(processes) == 3
     assert all(map(has_ended, processes))
     assert not (set(temporary.glob("weasyprint-*")) - before)

@@ -1,0 +1,76 @@
+"""A fork server: a process that loads once what is slow to load, and forks a fresh process for every line it is handed.
+
+Each forked process serves its line, a stream of bytes, and ends when that is closed; so none of them outlives its user.
+"""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+
+PATIENCE = 2  # seconds that processes are given to end by themselves
+
+
+class ForkServer:
+    """The server as its user sees it; ``line`` may be called from many threads."""
+
+    def __init__(
+        self, module: str, arguments: Sequence[str] = (), environment: Mapping[str, str] | None = None
+    ) -> None:
+        """Starts the program that ``module`` is; it gets the door's number as its first argument, then these."""
+        self.door, inside = socket.socketpair()
+        with inside:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", module, str(inside.fileno()), *arguments],
+                pass_fds=[inside.fileno()],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                env=environment,
+                process_group=0,  # so that none outlives the server
+            )
+
+    def line(self) -> socket.socket:
+        """Our end of a new process's line; closed where the server is gone and nobody would answer."""
+        return line_through(self.door)
+
+    def close(self) -> None:
+        """Ends the server once every line is closed and its process has ended, or with all of them after a while."""
+        self.door.close()
+        try:
+            self.process.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
+            with suppress(ProcessLookupError):
+                os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait()
+
+
+def line_through(door: socket.socket) -> socket.socket:
+    """Our end of a line to a process that the server behind a door forks for it; closed where nobody is there."""
+    ours, theirs = socket.socketpair()
+    with theirs:
+        try:
+            socket.send_fds(door, [b"."], [theirs.fileno()])
+        except OSError:
+            ours.close()
+    return ours
+
+
+def serve_lines(handle: int, serve: Callable[[socket.socket], None]) -> None:
+    """The server's side: forks a process that serves it for every line that comes through the door, until it is closed.
+
+    Returns in each forked process when it has served, and in the server when all of them have ended.
+    """
+    with socket.socket(fileno=handle) as door:
+        while lines := socket.recv_fds(door, 1, 1)[1]:
+            with socket.socket(fileno=lines[0]) as line:
+                if os.fork() == 0:
+                    door.close()
+                    serve(line)
+                    return
+    with suppress(ChildProcessError):
+        while True:
+            os.wait()

@@ -1,0 +1,113 @@
+"""The crew: worker processes of this machine behind ``concurrent.futures.Executor``, each replaced when it dies.
+
+The standard library's pool breaks as a whole when one of its processes dies. Here that costs the work in hand one
+retry, in a fresh process; work that kills a second one as well ends in a CrewError, and all other work goes on.
+"""
+
+import pickle
+import queue
+import socket
+from collections.abc import Callable
+from concurrent.futures import Executor, Future
+from functools import partial
+from threading import Lock, Thread
+from typing import Any, ParamSpec, TypeVar
+
+from imprint.forks import ForkServer
+from imprint.pipeline.errands import receive, send
+
+MEMORY = 700 << 20  # bytes that a worker may hold; one that holds more is replaced when it has done its work
+TRIES = 2
+P = ParamSpec("P")
+T = TypeVar("T")
+_Task = tuple[bytes, "Future[Any]"] | None  # None sends a worker home
+
+
+class CrewError(Exception):
+    """A piece of work has killed every worker that tried it."""
+
+
+class Crew(Executor):
+    """A number of workers, started as work comes; work is begun in the order in which it is handed in.
+
+    Functions and their arguments travel by pickle, between processes of one program and one user.
+    """
+
+    def __init__(self, workers: int, memory: int = MEMORY) -> None:
+        self._count, self._memory = workers, memory
+        self._tasks: queue.SimpleQueue[_Task] = queue.SimpleQueue()
+        self._lock = Lock()
+        self._server: ForkServer | None = None
+        self._threads: list[Thread] = []
+        self._is_closed = False
+
+    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> "Future[T]":
+        """Hands in a piece of work. Raises RuntimeError once the crew is sent home."""
+        future: Future[T] = Future()
+        with self._lock:
+            if self._is_closed:
+                raise RuntimeError("the crew has been sent home")
+            self._tasks.put((pickle.dumps(partial(fn, *args, **kwargs)), future))
+            if self._server is None:
+                self._server = ForkServer("imprint.pipeline.errands")
+            if len(self._threads) < self._count:
+                self._threads.append(Thread(target=self._tend, args=[self._server], daemon=True))
+                self._threads[-1].start()
+        return future
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """Sends every worker home once all work is done; or, with ``cancel_futures``, after the work in hand."""
+        with self._lock:
+            self._is_closed = True
+            while cancel_futures and not self._tasks.empty():
+                if task := self._tasks.get_nowait():
+                    task[1].cancel()
+            for _ in self._threads:
+                self._tasks.put(None)
+        if wait:
+            for thread in self._threads:
+                thread.join()
+            if self._server:
+                self._server.close()
+
+    def _tend(self, server: ForkServer) -> None:
+        """Keeps one worker at work: hands it one piece after the other, and replaces it when it dies or grows."""
+        line: socket.socket | None = None
+        while task := self._tasks.get():
+            call, future = task
+            if not future.set_running_or_notify_cancel():
+                continue
+            for _ in range(TRIES):
+                line = line or server.line()
+                answer = _asked(line, call)
+                if answer is None or answer[2] > self._memory:
+                    line = _ended(line)
+                if answer is not None:
+                    break
+            _settle(future, answer)
+        _ended(line)
+
+
+def _asked(line: socket.socket, call: bytes) -> tuple[bool, Any, int] | None:
+    """What the worker answers: whether it went well, the result or the error, the memory it holds; None if it died."""
+    try:
+        send(line, call)
+        answer = receive(line)
+    except OSError:
+        return None
+    return pickle.loads(answer) if answer else None  # noqa: S301 - from a process that we have forked
+
+
+def _settle(future: "Future[Any]", answer: tuple[bool, Any, int] | None) -> None:
+    if answer is None:
+        future.set_exception(CrewError(f"{TRIES} processes that tried it have died"))
+    elif answer[0]:
+        future.set_result(answer[1])
+    else:
+        future.set_exception(answer[1])
+
+
+def _ended(line: socket.socket | None) -> None:
+    """A worker ends when its line is closed."""
+    if line is not None:
+        line.close()
