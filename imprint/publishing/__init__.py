@@ -1,6 +1,7 @@
 """Staging, manifest and the one step in which all of output/ changes."""
 
 from imprint.publishing.aside import lay_aside
+from imprint.publishing.generations import lock
 from imprint.publishing.history import HISTORY, History, Line
 from imprint.publishing.inputs import digest
 from imprint.publishing.library import Library, kits, library
@@ -8,7 +9,6 @@ from imprint.publishing.manifest import ABOUT, Entry, Manifest, Record, RootFile
 from imprint.publishing.plan import Built, Shelf
 from imprint.publishing.reading_back import Published, published, settle
 from imprint.publishing.status_file import STATUS_FILE, Standing, with_status
-from imprint.publishing.store import lock
 from imprint.publishing.swap import is_there, publish, refresh
 
 __all__ = [

@@ -4,8 +4,8 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
+from imprint.publishing.generations import Generations, understandable
 from imprint.publishing.manifest import safe
-from imprint.publishing.store import Store, understandable
 
 ASIDE = "withheld"
 
@@ -15,11 +15,11 @@ def lay_aside(output: Path, files: Mapping[str, bytes]) -> Path:
 
     Returns their folder as the caller would name it. E012 when they cannot be written.
     """
-    store = Store(output)
+    generations = Generations(output)
     with understandable(output):
-        shutil.rmtree(store.folder / ASIDE, ignore_errors=True)
+        shutil.rmtree(generations.folder / ASIDE, ignore_errors=True)
         for path, data in files.items():
-            target = store.folder / ASIDE / safe(path)
+            target = generations.folder / ASIDE / safe(path)
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(data)
-    return output.parent / store.folder.name / ASIDE
+    return output.parent / generations.folder.name / ASIDE

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from imprint.errors import Exit, ImprintError
+from imprint.publishing.generations import Generations, understandable
 from imprint.publishing.history import History, Line, history_of
 from imprint.publishing.manifest import STATUS, Entry, Manifest, RootFile, sha256
 from imprint.publishing.reading_back import manifest_of, nothing, regular
 from imprint.publishing.status_file import Standing, read_status
-from imprint.publishing.store import Store, understandable
 
 KITS = ("/embed/embed.json", "/embed/embed-plain.json")
 
@@ -38,7 +38,7 @@ class Library:
 
 def kits(output: Path) -> Mapping[str, bytes]:
     """By path, every embed as data that is published now and is as it was when it was proven; errors as ``library``."""
-    generation = Store(output).current()
+    generation = Generations(output).current()
     if generation is None:
         raise ImprintError([nothing(output)], Exit.ENVIRONMENT)
     with understandable(output):
@@ -49,7 +49,7 @@ def kits(output: Path) -> Mapping[str, bytes]:
 
 def library(output: Path) -> Library:
     """What output/ knows of its files; E017 where nothing is published, E013 or W005 where it cannot be read."""
-    generation = Store(output).current()
+    generation = Generations(output).current()
     if generation is None:
         raise ImprintError([nothing(output)], Exit.ENVIRONMENT)
     try:

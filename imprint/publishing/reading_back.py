@@ -9,9 +9,9 @@ from pathlib import Path
 from imprint import __version__
 from imprint.codes import finding
 from imprint.errors import Finding, ImprintError, Where
+from imprint.publishing.generations import Generations, understandable
 from imprint.publishing.manifest import MANIFEST, Entry, Manifest, RootFile, read_manifest, sha256
 from imprint.publishing.plan import Built, Shelf, plan
-from imprint.publishing.store import Store, understandable
 
 
 @dataclass(frozen=True)
@@ -33,16 +33,16 @@ def published(output: Path) -> Published:
 
     A build that ends meanwhile does no harm: the reading then starts again with the new files.
     """
-    store = Store(output)
+    generations = Generations(output)
     while True:
-        generation = store.current()
+        generation = generations.current()
         if generation is None:
             return Published(Manifest(__version__), {}, (nothing(output),))
         try:
             with understandable(output):
                 return _read(generation, output)
         except ImprintError:
-            if store.current() == generation:
+            if generations.current() == generation:
                 raise
 
 
@@ -54,7 +54,7 @@ def settle(
     A kept publication with one changed or missing file is taken off: nobody can vouch for it any more.
     """
     with understandable(output):
-        generation = Store(output).current()
+        generation = Generations(output).current()
         now = manifest_of(generation, output) if generation else Manifest(__version__)
         shelf, findings = plan(now, built, known, partial)
         wrong = _wrong(shelf.kept, lambda path: regular(generation / path)) if generation else {}

@@ -8,11 +8,11 @@ from datetime import date
 from pathlib import Path
 
 from imprint import __version__
+from imprint.publishing.generations import NEXT_LINK, Generations, understandable
 from imprint.publishing.history import HISTORY, History, history_of, write_history
 from imprint.publishing.manifest import MANIFEST, Manifest, root_files, safe, write_manifest
 from imprint.publishing.plan import Shelf
 from imprint.publishing.reading_back import manifest_of, regular
-from imprint.publishing.store import NEXT_LINK, Store, understandable
 
 
 def publish(output: Path, shelf: Shelf, root: Mapping[str, bytes], as_of: date) -> Manifest:
@@ -22,26 +22,26 @@ def publish(output: Path, shelf: Shelf, root: Mapping[str, bytes], as_of: date) 
     have not changed is not written again, so its date on disk stays as well: servers and rsync see what is new.
     The history goes on: what is new stands in it from ``as_of`` on. W005, and nothing changes, where it was lost.
     """
-    store = Store(output)
+    generations = Generations(output)
     with understandable(output):
-        history = _history(store, output).grown(shelf, as_of)
+        history = _history(generations, output).grown(shelf, as_of)
     root = {**root, HISTORY: write_history(history)}
     manifest = Manifest(__version__, shelf.records, shelf.entries, root_files(root))
     files = {safe(path): data for path, data in {**shelf.fresh, **root}.items()}
-    staging = _Staging(store.upcoming(), store.current())
+    staging = _Staging(generations.upcoming(), generations.current())
     try:
         with understandable(output):
             staging.fill({**files, MANIFEST: write_manifest(manifest)}, [entry.path for entry in shelf.kept])
-            _swap(store, staging.folder)
+            _swap(generations, staging.folder)
     finally:
         with understandable(output):
-            store.sweep()
+            generations.sweep()
     return manifest
 
 
 def is_there(output: Path) -> bool:
     """True where something is published; E011 where something stands that is not ours."""
-    return Store(output).current() is not None
+    return Generations(output).current() is not None
 
 
 def refresh(output: Path, root: Mapping[str, bytes], as_of: date) -> bool:
@@ -49,7 +49,7 @@ def refresh(output: Path, root: Mapping[str, bytes], as_of: date) -> bool:
 
     False, and nothing is written, where nothing is published yet.
     """
-    generation = Store(output).current()
+    generation = Generations(output).current()
     if generation is None:
         return False
     with understandable(output):
@@ -60,8 +60,8 @@ def refresh(output: Path, root: Mapping[str, bytes], as_of: date) -> bool:
     return True
 
 
-def _history(store: Store, output: Path) -> History:
-    generation = store.current()
+def _history(generations: Generations, output: Path) -> History:
+    generation = generations.current()
     return history_of(generation, manifest_of(generation, output), output) if generation else History()
 
 
@@ -112,12 +112,12 @@ def _sync(folder: Path) -> None:
         os.close(descriptor)
 
 
-def _swap(store: Store, generation: Path) -> None:
+def _swap(generations: Generations, generation: Path) -> None:
     """Publishes a generation by renaming a new link over the old one: there is no moment in between."""
-    link = store.folder / NEXT_LINK
-    link.symlink_to(Path(store.folder.name) / generation.name)  # as seen from beside the output
-    _sync(store.folder)
-    if store.link.is_dir() and not store.link.is_symlink():
-        store.link.rmdir()  # only ever an empty folder: anything else was refused
-    link.rename(store.link)
-    _sync(store.folder.parent)
+    link = generations.folder / NEXT_LINK
+    link.symlink_to(Path(generations.folder.name) / generation.name)  # as seen from beside the output
+    _sync(generations.folder)
+    if generations.link.is_dir() and not generations.link.is_symlink():
+        generations.link.rmdir()  # only ever an empty folder: anything else was refused
+    link.rename(generations.link)
+    _sync(generations.folder.parent)

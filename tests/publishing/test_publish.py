@@ -58,11 +58,11 @@ def test_only_the_published_generation_stays_on_the_disk(output: Path) -> None:
 
 def test_what_a_killed_build_left_makes_room_before_the_next_one_starts(output: Path) -> None:
     put(output, built("stem", "a"))
-    store = output.parent / ".output-output"
-    (store / "7" / "stem").mkdir(parents=True)
-    (store / "next").symlink_to(".output-output/7")
+    generations = output.parent / ".output-output"
+    (generations / "7" / "stem").mkdir(parents=True)
+    (generations / "next").symlink_to(".output-output/7")
     with lock(output):
-        assert sorted(path.name for path in store.iterdir()) == ["1", "lock"]
+        assert sorted(path.name for path in generations.iterdir()) == ["1", "lock"]
     assert published(output).findings == ()
 
 

@@ -21,7 +21,7 @@ NEXT_LINK = "next"
 
 
 @dataclass(frozen=True)
-class Store:
+class Generations:
     """The output folder as the caller names it, and the folder beside it that holds its generations."""
 
     output: Path  # as the caller named it: for messages
@@ -75,15 +75,15 @@ def lock(output: Path) -> Iterator[None]:
 
     The lock ends with the process that holds it, however it ends, even when children it has forked live on.
     """
-    store = Store(output)
+    generations = Generations(output)
     with understandable(output):
-        store.current()
-        store.folder.mkdir(parents=True, exist_ok=True)
-        file = (store.folder / LOCK).open("a+", encoding="utf-8")
+        generations.current()
+        generations.folder.mkdir(parents=True, exist_ok=True)
+        file = (generations.folder / LOCK).open("a+", encoding="utf-8")
     with file:
         with understandable(output):
             _take(file, output)
-            store.sweep()
+            generations.sweep()
         yield
 
 
