@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -55,7 +55,7 @@ class History:
         kept = [line if _stands(line, now) else replace(line, until=line.until or as_of) for line in self.lines]
         there = {line.path for line in kept if line.until is None}
         new = (
-            replace(_line(one, records[one.publication], as_of), says=says(shelf.fresh.get(path, b"")))
+            replace(_line(one, records[one.publication], as_of), says=_says(path, shelf))
             for path, one in now.items()
             if path not in there
         )
@@ -95,8 +95,13 @@ def says(data: bytes) -> str | None:
     return sha256("\n".join(block["digest"] for block in json.loads(data)["blocks"]).encode())
 
 
+def _says(path: str, shelf: Shelf) -> str | None:
+    is_data = path.endswith(".json") and path in shelf.fresh
+    return says(shelf.fresh[path]) if is_data else None
+
+
 def _plain(line: Line) -> Mapping[str, object]:
-    return {key: value for key, value in asdict(line).items() if key != "says" or value}
+    return {key: value for key, value in vars(line).items() if key != "says" or value}
 
 
 def _stands(line: Line, now: dict[str, Entry]) -> bool:

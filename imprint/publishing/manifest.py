@@ -118,6 +118,14 @@ def entry(artefact: Artefact, inputs: str) -> Entry:
     )
 
 
+def by_publication(entries: Iterable[Entry]) -> Mapping[str, tuple[Entry, ...]]:
+    """The same lines, by publication."""
+    found: dict[str, list[Entry]] = {}
+    for line in entries:
+        found.setdefault(line.publication, []).append(line)
+    return {name: tuple(lines) for name, lines in found.items()}
+
+
 def root_files(files: Mapping[str, bytes]) -> tuple[RootFile, ...]:
     """The manifest's lines for files that belong to no publication."""
     return tuple(RootFile(safe(path), len(data), sha256(data)) for path, data in sorted(files.items()))
@@ -125,10 +133,12 @@ def root_files(files: Mapping[str, bytes]) -> tuple[RootFile, ...]:
 
 def write_manifest(manifest: Manifest) -> bytes:
     """The manifest as JSON that is the same, byte for byte, whenever it says the same."""
-    plain: dict[str, Any] = dataclasses.asdict(manifest)
-    plain["publications"] = _sorted(_spoken(record) for record in plain["publications"])
-    plain["artefacts"] = _sorted(plain["artefacts"])
-    plain["root_files"] = _sorted(plain["root_files"])
+    plain = {
+        "imprint": manifest.imprint,
+        "publications": _sorted(_spoken(dataclasses.asdict(record)) for record in manifest.publications),
+        "artefacts": _sorted(map(vars, manifest.artefacts)),  # they hold plain values only
+        "root_files": _sorted(map(vars, manifest.root_files)),
+    }
     return (json.dumps(plain, indent=1, sort_keys=True, ensure_ascii=False, default=date.isoformat) + "\n").encode()
 
 

@@ -47,17 +47,23 @@ def published(output: Path) -> Published:
 
 
 def settle(
-    output: Path, built: Sequence[Built], known: Collection[str], partial: bool = False
+    output: Path,
+    built: Sequence[Built],
+    known: Collection[str],
+    partial: bool = False,
+    vouched: Collection[str] = frozenset(),
 ) -> tuple[Shelf, tuple[Finding, ...]]:
     """What output/ is to hold (see ``plan``), without publications whose kept files are not what was proven (E014).
 
-    A kept publication with one changed or missing file is taken off: nobody can vouch for it any more.
+    A kept publication with one changed or missing file is taken off: nobody can vouch for it any more. ``vouched``
+    names publications whose files nobody has touched since (``footprint``): these are not read again.
     """
     with understandable(output):
         generation = Generations(output).current()
         now = manifest_of(generation, output) if generation else Manifest(__version__)
         shelf, findings = plan(now, built, known, partial)
-        wrong = _wrong(shelf.kept, lambda path: regular(generation / path)) if generation else {}
+        doubtful = [line for line in shelf.kept if line.publication not in vouched]
+        wrong = _wrong(doubtful, lambda path: regular(generation / path)) if generation else {}
     damaged = {path.split("/", maxsplit=1)[0]: (path, state) for path, state in wrong.items()}
     return shelf.without(damaged), (*findings, *(_taken_off(output, name, *held) for name, held in damaged.items()))
 
@@ -65,11 +71,17 @@ def settle(
 def regular(path: Path) -> bytes | None:
     """The bytes of a regular file, or None where there is none; a link is none."""
     try:
-        if not stat.S_ISREG(path.lstat().st_mode):
-            return None
-        return path.read_bytes()
+        return path.read_bytes() if is_regular(path) else None
     except (FileNotFoundError, NotADirectoryError):
         return None
+
+
+def is_regular(path: Path) -> bool:
+    """True for a regular file; a link is none."""
+    try:
+        return stat.S_ISREG(path.lstat().st_mode)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
 
 
 def _read(generation: Path, output: Path) -> Published:

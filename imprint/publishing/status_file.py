@@ -12,7 +12,8 @@ from datetime import date
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from imprint.model import Artefact, ByLevel, Level, Publication, Status, is_set
-from imprint.publishing.manifest import ABOUT, STATUS, Entry, Record, entry
+from imprint.publishing.files import Files
+from imprint.publishing.manifest import ABOUT, STATUS, Entry, Record, by_publication, entry
 from imprint.publishing.plan import Shelf
 
 STATUS_FILE = "status.json"
@@ -79,11 +80,11 @@ class Standing:
 def with_status(shelf: Shelf, publications: Sequence[Publication]) -> Shelf:
     """The same shelf, with the file of each of these publications that gets new files."""
     known = {(one.id, one.language): one for one in publications}
+    held = by_publication(line for line in shelf.entries if line.edition not in ABOUT)
     fresh: dict[str, bytes] = {}
     entries = {line.path: line for line in shelf.entries}
     for record in shelf.records:
-        one = known.get((record.publication, record.language))
-        own = [line for line in shelf.entries if line.publication == record.publication and line.edition not in ABOUT]
+        one, own = known.get((record.publication, record.language)), held.get(record.publication, ())
         if one is None or not any(line.path in shelf.fresh for line in own):
             continue
         data = write_status(standing(one, record, own))
@@ -91,7 +92,7 @@ def with_status(shelf: Shelf, publications: Sequence[Publication]) -> Shelf:
         line = entry(artefact, own[0].inputs)
         entries[line.path], fresh[line.path] = line, data
     lines = tuple(sorted(entries.values(), key=lambda line: (line.publication, line.path)))
-    return Shelf(shelf.records, lines, {**shelf.fresh, **fresh}, shelf.gone)
+    return Shelf(shelf.records, lines, Files.joined([shelf.fresh, fresh]), shelf.gone)
 
 
 def standing(one: Publication, record: Record, entries: Sequence[Entry]) -> Standing:

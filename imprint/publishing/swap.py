@@ -2,17 +2,19 @@
 
 import os
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 from imprint import __version__
+from imprint.publishing.files import Files
 from imprint.publishing.generations import NEXT_LINK, Generations, understandable
 from imprint.publishing.history import HISTORY, History, history_of, write_history
 from imprint.publishing.manifest import MANIFEST, Manifest, root_files, safe, write_manifest
 from imprint.publishing.plan import Shelf
-from imprint.publishing.reading_back import manifest_of, regular
+from imprint.publishing.reading_back import is_regular, manifest_of, regular
+
+MANY = 50  # folders from which on one wait for the whole disk takes less time than one for each
 
 
 def publish(output: Path, shelf: Shelf, root: Mapping[str, bytes], as_of: date) -> Manifest:
@@ -27,11 +29,12 @@ def publish(output: Path, shelf: Shelf, root: Mapping[str, bytes], as_of: date) 
         history = _history(generations, output).grown(shelf, as_of)
     root = {**root, HISTORY: write_history(history)}
     manifest = Manifest(__version__, shelf.records, shelf.entries, root_files(root))
-    files = {safe(path): data for path, data in {**shelf.fresh, **root}.items()}
+    files = Files.joined([shelf.fresh, root])
     staging = _Staging(generations.upcoming(), generations.current())
     try:
         with understandable(output):
-            staging.fill({**files, MANIFEST: write_manifest(manifest)}, [entry.path for entry in shelf.kept])
+            entries = [entry.path for entry in shelf.kept]
+            staging.fill(Files.joined([files, {MANIFEST: write_manifest(manifest)}]), entries)
             _swap(generations, staging.folder)
     finally:
         with understandable(output):
@@ -71,35 +74,62 @@ class _Staging:
 
     folder: Path
     published: Path | None
+    _made: set[Path] = field(default_factory=set)
 
-    def fill(self, files: Mapping[str, bytes], kept: Iterable[str]) -> None:
+    def fill(self, files: Files, kept: Iterable[str]) -> None:
         """Puts every file in its place, and returns when all of them are safely on the disk."""
         self.folder.mkdir()
         for path in kept:
-            self._place(path, None)
-        for path, data in files.items():
-            self._place(path, data)
-        for folder, _, _ in os.walk(self.folder):
-            _sync(Path(folder))
+            self._share(path)
+        for path in files:
+            self._place(safe(path), files)
+        folders = [Path(folder) for folder, _, _ in os.walk(self.folder)]
+        if len(folders) > MANY:
+            os.sync()
+            return
+        for folder in folders:
+            _sync(folder)
 
-    def _place(self, path: str, data: bytes | None) -> None:
-        """Shares the published file when it holds these bytes (None: whatever it holds), or writes a new one."""
-        target = self.folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        old = self.published / path if self.published else None
-        held = regular(old) if old else None
-        if data is None and held is None:
+    def _share(self, path: str) -> None:
+        """Shares a published file, whatever it holds."""
+        old, target = self._old(path), self._target(path)
+        if old is None:
             raise FileNotFoundError(2, "a published file has just disappeared", path)
-        if old and held is not None and data in (None, held):
-            with suppress(OSError):  # not every file system has hard links
-                os.link(old, target)
-                return
-        _write(target, held if data is None else data)
+        if not _linked(old, target):
+            _write(target, old.read_bytes())
+
+    def _place(self, path: str, files: Files) -> None:
+        """Shares the published file if it holds the same, or else the file that holds it; or writes a new one."""
+        old, target, place = self._old(path), self._target(path), files.place(path)
+        if old and old.read_bytes() == files[path] and _linked(old, target):
+            return
+        if not (place and _linked(place, target)):
+            _write(target, files[path])
+
+    def _old(self, path: str) -> Path | None:
+        old = self.published / path if self.published else None
+        return old if old and is_regular(old) else None
+
+    def _target(self, path: str) -> Path:
+        target = self.folder / path
+        if target.parent not in self._made:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            self._made.add(target.parent)
+        return target
 
 
-def _write(path: Path, data: bytes | None) -> None:
+def _linked(old: Path, target: Path) -> bool:
+    """Whether a file now stands at another place as well; not every file system has hard links."""
+    try:
+        os.link(old, target)
+    except OSError:
+        return False
+    return True
+
+
+def _write(path: Path, data: bytes) -> None:
     with path.open("xb") as file:
-        file.write(data or b"")
+        file.write(data)
         file.flush()
         os.fsync(file.fileno())
 

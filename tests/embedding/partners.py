@@ -57,7 +57,7 @@ def released(folder: Path, *publications: Publication, as_of: date = TODAY) -> N
     built = []
     for one in publications:
         told = replace(record(one.id), status=one.status(as_of), version=one.version, titles=one.titles, as_of=as_of)
-        built.append(Built(told, _made(one, as_of), digest(repr(one))))
+        built.append(Built.of(told, _made(one, as_of), dict.fromkeys(("embed", "embed-plain"), digest(repr(one)))))
     with lock(folder / "output"):
         shelf, _ = settle(folder / "output", built, [one.id for one in publications])
         publish(folder / "output", with_status(shelf, publications), INDEX, as_of)

@@ -51,7 +51,7 @@ def full(output: Path) -> None:
 
 def _say_what_happens(output: Path) -> None:
     before = tree(output)
-    huge = Built(record("stem"), (artefact("stem", "page", "x" * 2_000_000),), "0" * 64)
+    huge = Built.of(record("stem"), (artefact("stem", "page", "x" * 2_000_000),), {"page": "0" * 64})
     try:
         put(output, huge)
     except ImprintError as error:

@@ -22,7 +22,7 @@ def artefact(publication: str, edition: str, text: str) -> Artefact:
 
 def built(publication: str, text: str, editions: tuple[str, ...] = ("page", "leaflet"), source: str = "") -> Built:
     files = tuple(artefact(publication, edition, f"{edition}: {text}") for edition in editions)
-    return Built(record(publication), files, digest(source or text))
+    return Built.of(record(publication), files, dict.fromkeys((*editions, "page", "leaflet"), digest(source or text)))
 
 
 def unseen(one: Built) -> Built:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from imprint.errors import Exit, ImprintError
+from imprint.publishing import Built
 from imprint.publishing.manifest import Manifest, read_manifest, root_files, safe, write_manifest
 from tests.publishing.samples import INDEX, artefact, built, record, unseen
 
@@ -82,7 +83,7 @@ def test_an_unsafe_path_is_refused(path: str) -> None:
 def test_an_artefact_cannot_leave_its_folder() -> None:
     bad = replace(artefact("stem", "page", "x"), path="../../../page.html")
     with pytest.raises(ValueError, match="not a plain path"):
-        _ = replace(STEM, artefacts=(bad,)).entries
+        Built.of(STEM.record, [bad], {"page": "0" * 64})
 
 
 def test_a_picture_may_be_named_in_any_language() -> None:
