@@ -9,7 +9,6 @@ from imprint.checking.index_rules import check_index, check_reports
 from imprint.checking.partner import read_partner
 from imprint.checking.partner_kit import Found, PublishedKit, Shape, Trouble, read_kit
 from imprint.checking.partner_page import read_partner_page
-from imprint.checking.programs import find_browser
 from imprint.checking.status_rules import check_statuses
 
 if TYPE_CHECKING:
@@ -32,7 +31,6 @@ __all__ = [
     "check_reports",
     "check_statuses",
     "claimed",
-    "find_browser",
     "prove",
     "read_kit",
     "read_partner",

@@ -1,19 +1,28 @@
-"""The whole way of the data: read, compose, write, lay out, typeset or pack, check, publish."""
+"""The whole way of the data: read, compose, write, lay out, typeset or pack, check, publish.
 
-from imprint.pipeline.deep import validate
-from imprint.pipeline.embeds import verify_embeds
-from imprint.pipeline.judgement import Judgement, Page, Shown, embeds_exit_code
-from imprint.pipeline.listing import Row, listing
-from imprint.pipeline.making import edition_names, find_browser, find_lacking, names
-from imprint.pipeline.morning import Morning, morning
-from imprint.pipeline.options import Made, Options, Report, Step
-from imprint.pipeline.rendering import Rendering, rendering
-from imprint.pipeline.reviewing import Reviewable, review, review_page, reviews_file, with_decisions
-from imprint.pipeline.verifying import Verdict, Verified, exit_code, verify
-from imprint.pipeline.ways import build, check
-from imprint.validating import find_tools
+Its parts are loaded when they are first asked for: a build with nothing to do needs hardly any of them.
+"""
+
+from typing import TYPE_CHECKING
+
+from imprint.late import late
+
+if TYPE_CHECKING:
+    from imprint.pipeline.deep import find_tools, validate
+    from imprint.pipeline.embeds import verify_embeds
+    from imprint.pipeline.judgement import Judgement, Page, Shown, embeds_exit_code
+    from imprint.pipeline.lists import Row, listing
+    from imprint.pipeline.making import edition_names, find_lacking, names
+    from imprint.pipeline.options import Explained, Made, Options, Report, Step, Tally
+    from imprint.pipeline.outlook import Morning, morning
+    from imprint.pipeline.partner_eye import Rendering, rendering
+    from imprint.pipeline.programs import find_browser
+    from imprint.pipeline.reviewing import Reviewable, review, review_page, reviews_file, with_decisions
+    from imprint.pipeline.verifying import Verdict, Verified, exit_code, verify
+    from imprint.pipeline.ways import build, check
 
 __all__ = [
+    "Explained",
     "Judgement",
     "Made",
     "Morning",
@@ -25,6 +34,7 @@ __all__ = [
     "Row",
     "Shown",
     "Step",
+    "Tally",
     "Verdict",
     "Verified",
     "build",
@@ -47,3 +57,20 @@ __all__ = [
     "verify_embeds",
     "with_decisions",
 ]
+
+
+_HOMES = {
+    "deep": ("find_tools", "validate"),
+    "embeds": ("verify_embeds",),
+    "judgement": ("Judgement", "Page", "Shown", "embeds_exit_code"),
+    "lists": ("Row", "listing"),
+    "making": ("edition_names", "find_lacking", "names"),
+    "outlook": ("Morning", "morning"),
+    "options": ("Explained", "Made", "Options", "Report", "Step", "Tally"),
+    "programs": ("find_browser",),
+    "partner_eye": ("Rendering", "rendering"),
+    "reviewing": ("Reviewable", "review", "review_page", "reviews_file", "with_decisions"),
+    "verifying": ("Verdict", "Verified", "exit_code", "verify"),
+    "ways": ("build", "check"),
+}
+__getattr__ = late(__name__, _HOMES)

@@ -10,7 +10,9 @@ from imprint.errors import Finding, Severity, Where, has_errors
 from imprint.model import Format, Publisher
 from imprint.pipeline.making import WORDS
 from imprint.pipeline.options import Made, Options, Progress, Report, Step
+from imprint.validating import find_tools
 
+__all__ = ["ask", "find_tools", "flaws", "missing", "validate", "validated"]
 CODE_OF = {Severity.ERROR: "S001", Severity.WARNING: "S002"}
 HINT = "this is a fault of the program or its templates, seldom of your text: please report it"
 

@@ -13,7 +13,7 @@ from imprint.model import Status
 from imprint.pipeline.judgement import Page, Shown, page_of, shown_as
 from imprint.pipeline.making import WORDS
 from imprint.pipeline.options import Options, Step
-from imprint.pipeline.rendering import Rendering
+from imprint.pipeline.partner_eye import Rendering
 
 if TYPE_CHECKING:
     from imprint.embedding import Fetched, Fetcher

@@ -25,13 +25,6 @@ def names(source: Path) -> tuple[str, ...]:
     return reading.names(source)
 
 
-def find_browser(wanted: str = "") -> Path | None:
-    """The browser to look with: the wanted program, else one that is on the machine, else None."""
-    from imprint import checking  # noqa: PLC0415 - it takes as long to load as all that makes the files
-
-    return checking.find_browser(wanted)
-
-
 def find_lacking() -> frozenset[Tool]:
     """The programs that some editions need and this machine does not have."""
     return frozenset(tool for edition in editions() for tool in edition.tools if not shutil.which(tool.command))

@@ -8,6 +8,7 @@ from pathlib import Path
 from imprint.errors import Finding
 from imprint.evidence import Evidence
 from imprint.model import Artefact, Edition, Publication, Tool
+from imprint.storing import StoreAddress
 from imprint.validating import Tools, Verdict
 
 
@@ -25,17 +26,41 @@ class Options:
     lacking: frozenset[Tool] = frozenset()  # programs that some editions need and this machine does not have
     tools: Tools | None = None  # where the official validators are, if a build is to ask them
     release: bool = False  # publish only what may be given to patients
+    store: StoreAddress | None = None  # what was made before; without one, beside the output
+    fresh: bool = False  # make and check everything again, whatever was made before
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How far a build is: editions by what became of them, and publications."""
+
+    built: int = 0
+    reused: int = 0
+    failed: int = 0
+    publications: int = 0
+    of: int = 0  # publications, in all
 
 
 @dataclass(frozen=True)
 class Step:
-    """Something a build is doing now, for the progress display."""
+    """Something a build is doing now, for the progress display; of many publications, how far it is."""
 
     publication: str
     text: str
+    tally: Tally | None = None
 
 
 Progress = Callable[[Step], None]
+
+
+@dataclass(frozen=True)
+class Explained:
+    """Why an edition was built, reused or failed, in an editor's words."""
+
+    publication: str
+    edition: str  # "" for all editions of the publication
+    action: str  # built, reused, failed
+    why: str
 
 
 @dataclass(frozen=True)
@@ -50,6 +75,8 @@ class Report:
     browser: str | None = None  # which browser has looked at the pages
     verdicts: tuple[Verdict, ...] = ()  # of the official validators, where they were asked
     reports: tuple[str, ...] = ()  # the pages that tell what is wrong with publications that were withheld
+    explained: tuple[Explained, ...] = ()  # what a build did with each edition
+    unchanged: tuple[str, ...] = ()  # those of the proven that a build did not have to look at again
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,10 @@ from imprint.editions import Workshop
 from imprint.errors import Finding, has_errors
 from imprint.model import Catalogue, Words
 from imprint.pipeline import deep
-from imprint.pipeline.listing import index, judged
+from imprint.pipeline.lists import index, judged
 from imprint.pipeline.making import is_broken
-from imprint.pipeline.morning import status_page
 from imprint.pipeline.options import Made, Options, Progress
+from imprint.pipeline.outlook import status_page
 from imprint.pipeline.telling import reports_of
 from imprint.validating import Verdict
 

@@ -13,10 +13,10 @@ from imprint.editions import workshop
 from imprint.errors import Exit, Finding, ImprintError, Where, has_errors
 from imprint.model import Artefact, Edition, Level, Publication, Words
 from imprint.pipeline import deep
-from imprint.pipeline.listing import judged
+from imprint.pipeline.lists import judged
 from imprint.pipeline.making import WORDS, editions_of, impossible, is_broken, make, possible, words_of
-from imprint.pipeline.morning import status_page
 from imprint.pipeline.options import Made, Options, Progress, Report, Step
+from imprint.pipeline.outlook import status_page
 from imprint.pipeline.shelving import lay_aside, shelve
 from imprint.pipeline.telling import own, reports_of, with_report
 

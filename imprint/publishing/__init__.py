@@ -1,15 +1,20 @@
 """Staging, manifest and the one step in which all of output/ changes."""
 
-from imprint.publishing.aside import lay_aside
-from imprint.publishing.generations import lock
-from imprint.publishing.history import HISTORY, History, Line
-from imprint.publishing.inputs import digest
-from imprint.publishing.library import Library, kits, library
-from imprint.publishing.manifest import ABOUT, Entry, Manifest, Record, RootFile, sha256
-from imprint.publishing.plan import Built, Shelf
-from imprint.publishing.reading_back import Published, published, settle
-from imprint.publishing.status_file import STATUS_FILE, Standing, with_status
-from imprint.publishing.swap import is_there, publish, refresh
+from typing import TYPE_CHECKING
+
+from imprint.late import late
+
+if TYPE_CHECKING:
+    from imprint.publishing.aside import lay_aside
+    from imprint.publishing.generations import lock
+    from imprint.publishing.history import HISTORY, History, Line
+    from imprint.publishing.inputs import digest
+    from imprint.publishing.known import Library, kits, library
+    from imprint.publishing.manifest import ABOUT, Entry, Manifest, Record, RootFile, sha256
+    from imprint.publishing.plan import Built, Shelf
+    from imprint.publishing.reading_back import Published, published, settle
+    from imprint.publishing.status_file import STATUS_FILE, Standing, with_status
+    from imprint.publishing.swap import is_there, publish, refresh
 
 __all__ = [
     "ABOUT",
@@ -39,3 +44,47 @@ __all__ = [
     "sha256",
     "with_status",
 ]
+
+_HOMES = {
+    "aside": ("lay_aside",),
+    "generations": ("lock",),
+    "history": (
+        "HISTORY",
+        "History",
+        "Line",
+    ),
+    "inputs": ("digest",),
+    "known": (
+        "Library",
+        "kits",
+        "library",
+    ),
+    "manifest": (
+        "ABOUT",
+        "Entry",
+        "Manifest",
+        "Record",
+        "RootFile",
+        "sha256",
+    ),
+    "plan": (
+        "Built",
+        "Shelf",
+    ),
+    "reading_back": (
+        "Published",
+        "published",
+        "settle",
+    ),
+    "status_file": (
+        "STATUS_FILE",
+        "Standing",
+        "with_status",
+    ),
+    "swap": (
+        "is_there",
+        "publish",
+        "refresh",
+    ),
+}
+__getattr__ = late(__name__, _HOMES)

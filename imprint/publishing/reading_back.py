@@ -56,7 +56,7 @@ def settle(
     """What output/ is to hold (see ``plan``), without publications whose kept files are not what was proven (E014).
 
     A kept publication with one changed or missing file is taken off: nobody can vouch for it any more. ``vouched``
-    names publications whose files nobody has touched since (``footprint``): these are not read again.
+    names publications whose files nobody has touched since: these are not read again.
     """
     with understandable(output):
         generation = Generations(output).current()

@@ -1,11 +1,12 @@
 """Reads a whole source folder: what all publications share, then each publication."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
 from imprint.errors import Finding, has_errors
-from imprint.model import Catalogue, Words
+from imprint.model import Catalogue, Publication, Publisher, Words
 from imprint.reading.files import entries, note_strangers, read_text
 from imprint.reading.glossary import glossary
 from imprint.reading.publication import Shared, publication
@@ -19,6 +20,19 @@ PUBLISHER, DISCLAIMERS, GLOSSARY = "publisher.yaml", "disclaimers.yaml", "glossa
 T = TypeVar("T")
 
 
+@dataclass(frozen=True)
+class Survey:
+    """What lies in a source folder: the names of the publications asked for, who publishes, and what was found wrong.
+
+    ``is_sound`` is False where what all publications share has errors: then none of them can be read.
+    """
+
+    names: tuple[str, ...]
+    publisher: Publisher
+    findings: tuple[Finding, ...]
+    is_sound: bool
+
+
 def read(
     source: Path, words: Mapping[str, Words], only: Sequence[str] | None = None
 ) -> tuple[Catalogue, tuple[Finding, ...]]:
@@ -26,15 +40,38 @@ def read(
 
     A publication with errors is left out; with errors in what all share, all are. Raises ImprintError without pandoc.
     """
+    found, shared = _surveyed(source, words, only)
+    read_ones = [publication(source / name, shared) for name in found.names]
+    findings = found.findings + tuple(finding for _, findings in read_ones for finding in findings)
+    sound = [result for result, _ in read_ones if result] if found.is_sound else []
+    return Catalogue(tuple(sound), shared.publisher), findings
+
+
+def survey(source: Path, words: Mapping[str, Words], only: Sequence[str] | None = None) -> Survey:
+    """The same, but no publication is read yet."""
+    return _surveyed(source, words, only)[0]
+
+
+def read_one(
+    source: Path, name: str, words: Mapping[str, Words]
+) -> tuple[Publication | None, tuple[Finding, ...], tuple[Finding, ...]]:
+    """The publication of a name, or None when it or what all share has errors; what was found in what all share, and
+    what was found in its own folder. What else lies in the source is not looked at.
+    """
     desk = Desk()
-    folders = _folders(source, desk)
+    shared = _shared(source, words, desk)
+    one, findings = publication(source / name, shared)
+    return (None if has_errors(desk.findings) else one), desk.findings, findings
+
+
+def _surveyed(source: Path, words: Mapping[str, Words], only: Sequence[str] | None) -> tuple[Survey, Shared]:
+    desk = Desk()
+    folders = [folder.name for folder in _folders(source, desk)]
     shared = _shared(source, words, desk)
     asked = Report(desk.report(source).path)  # apart from the desk: a slip in a name withholds no other publication
-    _note_unknown(only or (), [folder.name for folder in folders], asked)
-    read_ones = [publication(folder, shared) for folder in folders if only is None or folder.name in only]
-    found = desk.findings + asked.findings + tuple(finding for _, findings in read_ones for finding in findings)
-    sound = [] if has_errors(desk.findings) else [result for result, _ in read_ones if result]
-    return Catalogue(tuple(sound), shared.publisher), found
+    _note_unknown(only or (), folders, asked)
+    names = tuple(name for name in folders if only is None or name in only)
+    return Survey(names, shared.publisher, desk.findings + asked.findings, not has_errors(desk.findings)), shared
 
 
 def names(source: Path) -> tuple[str, ...]:

@@ -13,7 +13,6 @@ from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
 from imprint.checking.browser_looks import LOOKS, Look, Sighting
 from imprint.checking.browser_paint import Browser, BrowserError
-from imprint.checking.programs import find_browser
 from tests.checking.browser_cases import (
     ABSENT,
     DARK_ON_DARK,
@@ -207,16 +206,3 @@ def test_what_cannot_be_looked_at_is_an_error_in_words(browser: Browser, chromiu
         browser.look({"index.html": page()}, "index.html", [" \n"], minimum_size=MINIMUM)
     with pytest.raises(BrowserError, match="with statement"):
         Browser(chromium).look({"index.html": page()}, "index.html", [WORDING], minimum_size=MINIMUM)
-
-
-def test_the_browser_is_found_by_its_usual_names_or_the_one_wanted(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("PATH", str(tmp_path))
-    assert find_browser() is None
-    for name in ("chrome", "chromium", "own"):
-        (tmp_path / name).write_text("#!/bin/sh\n")
-        (tmp_path / name).chmod(0o755)
-    assert find_browser() == tmp_path / "chromium"
-    assert find_browser("own") == find_browser(str(tmp_path / "own")) == tmp_path / "own"
-    assert find_browser("lost") is None

@@ -1,0 +1,111 @@
+"""The journal of a build: what each publication looked like when it was last proven, so that it need not be looked at.
+
+It is a memory and no proof: whoever deletes it loses time and nothing else. What a line vouches for is published.
+"""
+
+import json
+import sqlite3
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+NAME = "journal.db"
+_SHAPE = 1  # goes up when a line changes its meaning: then all are forgotten
+_TABLES = """
+create table if not exists line (
+    name text primary key, source text, settings text, since text, until text, published text, files text,
+    told text, parts text
+) without rowid;
+"""
+
+
+@dataclass(frozen=True)
+class Line:
+    """What is remembered of a publication that is published as it was proven.
+
+    It holds as long as the fingerprints of its ``source`` and of its ``published`` files, at these paths, are the same,
+    and what it was built with (``settings``); and from the day ``since`` to the day before ``until`` (None: no end).
+    """
+
+    name: str
+    source: str
+    settings: str
+    since: date
+    until: date | None
+    published: str
+    files: tuple[str, ...]
+
+    def holds(self, source: str, settings: str, as_of: date) -> bool:
+        """Whether nothing has changed but, perhaps, the published files."""
+        is_then = self.since <= as_of and (self.until is None or as_of < self.until)
+        return is_then and self.source == source and self.settings == settings
+
+
+class Journal:
+    """The journal of one output folder; the lock on that must be held."""
+
+    def __init__(self, file: sqlite3.Connection) -> None:
+        self._file = file
+
+    def lines(self) -> Iterator[Line]:
+        """All lines."""
+        found = self._file.execute("select name, source, settings, since, until, published, files from line")
+        for name, source, settings, since, until, published, files in found:
+            first, last = date.fromisoformat(since), date.fromisoformat(until) if until else None
+            yield Line(name, source, settings, first, last, published, tuple(files.split("\n")))
+
+    def told(self, names: Collection[str]) -> Mapping[str, Any]:
+        """What was to be told of these publications when their lines were written, by name."""
+        found = self._file.execute("select name, told from line")
+        return {name: json.loads(told) for name, told in found if name in names}
+
+    def parts(self, name: str) -> Mapping[str, Mapping[str, str]]:
+        """What the keys of its editions were made up of, by edition; also where the line itself no longer holds."""
+        found = self._file.execute("select parts from line where name = ?", [name]).fetchone()
+        return dict(json.loads(found[0])) if found else {}
+
+    def write(self, lines: Sequence[tuple[Line, Any, Any]], gone: Collection[str]) -> None:
+        """Writes or replaces lines, each with what is to be told and the keys' parts, and forgets what is gone."""
+        with self._file:
+            self._file.executemany("delete from line where name = ?", [[name] for name in gone])
+            self._file.executemany(
+                "insert or replace into line values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                [(*_row(line), json.dumps(told, ensure_ascii=False), json.dumps(parts)) for line, told, parts in lines],
+            )
+
+
+@contextmanager
+def journal(folder: Path) -> Iterator[Journal]:
+    """The journal in a folder; one that cannot be read is begun anew."""
+    path = folder / NAME
+    try:
+        file = _opened(path)
+    except sqlite3.DatabaseError:
+        with suppress(FileNotFoundError):
+            path.unlink()
+        file = _opened(path)
+    try:
+        yield Journal(file)
+    finally:
+        file.close()
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    file = sqlite3.connect(path)
+    try:
+        if file.execute("pragma user_version").fetchone()[0] != _SHAPE:
+            file.executescript(f"drop table if exists line; pragma user_version = {_SHAPE};")
+        file.executescript(_TABLES)
+    except sqlite3.DatabaseError:
+        file.close()
+        raise
+    return file
+
+
+def _row(line: Line) -> tuple[str | None, ...]:
+    until = line.until.isoformat() if line.until else None
+    files = "\n".join(line.files)
+    return line.name, line.source, line.settings, line.since.isoformat(), until, line.published, files
