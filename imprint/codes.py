@@ -270,6 +270,8 @@ CODES: dict[str, Code] = {
     "E022": Code("a published publication that is no longer in the source", Severity.WARNING),
     "E023": Code("a day in the metadata that lies in the future"),
     "E024": Code("editions that need a program which is not installed", Severity.WARNING),
+    "E025": Code("the store of what was made before cannot be used"),
+    "E026": Code("a shared store that does not answer", Severity.WARNING),
     # K: the kit on partners' pages
     "K001": Code("an address that is not fetched"),
     "K002": Code("a page that is too large or too slow"),

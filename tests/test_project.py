@@ -15,7 +15,7 @@ from packaging.requirements import Requirement
 
 import imprint
 
-INS = ("build.in", "validators.in", "test.in")
+INS = ("build.in", "cluster.in", "validators.in", "test.in")
 WITH_PYMUPDF = {"pymupdf-layout", "pymupdf4llm"}
 NO_LICENCE = tuple(
     f"{kind} ::"
@@ -111,7 +111,7 @@ def test_build_py_calls_only_the_pipeline(root: Path) -> None:
     assert rooms <= MAY_BE_CALLED_BY_BUILD
 
 
-@pytest.mark.parametrize("name", ["build", "validators", "test"])
+@pytest.mark.parametrize("name", ["build", "cluster", "validators", "test"])
 def test_locks_hold_every_pin_and_no_address(root: Path, name: str) -> None:
     lock = root / "requirements" / f"{name}.lock"
     locked = pins(lock)
@@ -121,9 +121,12 @@ def test_locks_hold_every_pin_and_no_address(root: Path, name: str) -> None:
 
 
 def test_the_tests_run_on_the_packages_that_build(root: Path) -> None:
-    built, judged, tested = (pins(root / "requirements" / f"{name}.lock") for name in ("build", "validators", "test"))
+    built, shared, judged, tested = (
+        pins(root / "requirements" / f"{name}.lock") for name in ("build", "cluster", "validators", "test")
+    )
     assert len(built) > len(pins(root / "requirements/build.in"))
     assert built.items() < judged.items() < tested.items()
+    assert built.items() < shared.items() < tested.items()
 
 
 def test_what_comes_from_npm_is_pinned_with_its_digest_and_no_address(root: Path) -> None:
@@ -147,7 +150,7 @@ def test_every_dependency_is_explained(root: Path) -> None:
     assert dict(rows) == direct
 
 
-@pytest.mark.parametrize("name", ["build", "validators"])
+@pytest.mark.parametrize("name", ["build", "cluster", "validators"])
 def test_nothing_that_builds_or_judges_is_under_the_agpl(root: Path, name: str) -> None:
     installed = list(installed_here(root / "requirements" / f"{name}.lock"))
     assert len(installed) > len(pins(root / "requirements" / f"{name}.in"))
