@@ -21,7 +21,7 @@ class ForkServer:
         self, module: str, arguments: Sequence[str] = (), environment: Mapping[str, str] | None = None
     ) -> None:
         """Starts the program that ``module`` is; it gets the door's number as its first argument, then these."""
-        self.door, inside = socket.socketpair()
+        self._door, inside = socket.socketpair()
         with inside:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", module, str(inside.fileno()), *arguments],
@@ -34,12 +34,21 @@ class ForkServer:
             )
 
     def line(self) -> socket.socket:
-        """Our end of a new process's line; closed where the server is gone and nobody would answer."""
-        return line_through(self.door)
+        """Our end of a new process's line; closed where the server is gone and nobody would answer.
+
+        A process that was forked since may ask for one as well.
+        """
+        ours, theirs = socket.socketpair()
+        with theirs:
+            try:
+                socket.send_fds(self._door, [b"."], [theirs.fileno()])
+            except OSError:
+                ours.close()
+        return ours
 
     def close(self) -> None:
         """Ends the server once every line is closed and its process has ended, or with all of them after a while."""
-        self.door.close()
+        self._door.close()
         try:
             self.process.wait(PATIENCE)
         except subprocess.TimeoutExpired:
@@ -48,29 +57,20 @@ class ForkServer:
             self.process.wait()
 
 
-def line_through(door: socket.socket) -> socket.socket:
-    """Our end of a line to a process that the server behind a door forks for it; closed where nobody is there."""
-    ours, theirs = socket.socketpair()
-    with theirs:
-        try:
-            socket.send_fds(door, [b"."], [theirs.fileno()])
-        except OSError:
-            ours.close()
-    return ours
-
-
 def serve_lines(handle: int, serve: Callable[[socket.socket], None]) -> None:
     """The server's side: forks a process that serves it for every line that comes through the door, until it is closed.
 
     Returns in each forked process when it has served, and in the server when all of them have ended.
     """
+    children: list[int] = []
     with socket.socket(fileno=handle) as door:
         while lines := socket.recv_fds(door, 1, 1)[1]:
             with socket.socket(fileno=lines[0]) as line:
-                if os.fork() == 0:
+                child = os.fork()
+                if child == 0:
                     door.close()
                     serve(line)
                     return
-    with suppress(ChildProcessError):
-        while True:
-            os.wait()
+            children = [one for one in (*children, child) if os.waitpid(one, os.WNOHANG) == (0, 0)]
+    for one in children:
+        os.waitpid(one, 0)

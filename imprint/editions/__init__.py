@@ -12,7 +12,7 @@ from functools import cache
 
 from imprint.composing import Document, compose, standing_in
 from imprint.editions.catalogue import Listed, Shown, index_page
-from imprint.editions.workshop import Workshop, environment, workshop
+from imprint.editions.workshop import Workshop, environment, press_room, workshop
 from imprint.model import Artefact, Edition, Format, Publication, Words
 
 Make = Callable[[Document, Workshop], tuple[Artefact, ...]]
@@ -43,4 +43,15 @@ def produce(
     return make(compose(*standing_in(publication, edition, as_of), words, as_of), shop)
 
 
-__all__ = ["Listed", "Make", "Shown", "Workshop", "editions", "environment", "index_page", "produce", "workshop"]
+__all__ = [
+    "Listed",
+    "Make",
+    "Shown",
+    "Workshop",
+    "editions",
+    "environment",
+    "index_page",
+    "press_room",
+    "produce",
+    "workshop",
+]

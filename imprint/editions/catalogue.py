@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from imprint.editions.workshop import Workshop
+from jinja2 import Environment
+
 from imprint.model import ByLevel, Edition, Level, Publisher, Status, Words
 
 
@@ -36,9 +37,11 @@ class Listed:
         return f"{self.publication}-{edition.name}-{self.language}-{self.version}.{ending}"
 
 
-def index_page(listed: Sequence[Listed], publisher: Publisher, words: Words, workshop: Workshop) -> Mapping[str, bytes]:
+def index_page(
+    listed: Sequence[Listed], publisher: Publisher, words: Words, environment: Environment
+) -> Mapping[str, bytes]:
     """The files of the list, by path in output/."""
-    template = workshop.environment.get_template("index/index.html")
+    template = environment.get_template("index/index.html")
     html = template.render(
         listed=listed, publisher=publisher, words=words.texts, language=words.language, levels=tuple(Level), size=_size
     )

@@ -11,8 +11,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from imprint.composing import Body, Document, Passage, figures_used
+from imprint.forks import ForkServer
 from imprint.model import Artefact, Edition, Status, is_set
-from imprint.typesetting import Presses, fonts, pictures
+from imprint.typesetting import Presses, fonts, open_room, pictures
 
 CSL = Path("shared", "references.csl")
 
@@ -71,10 +72,26 @@ def environment(templates: Path) -> Environment:
 
 
 @contextmanager
-def workshop(templates: Path, editions: tuple[Edition, ...], presses: int = 2) -> Iterator[Workshop]:
-    """The tools over a folder of templates, for as long as the build lasts; the presses warm up meanwhile."""
-    with TemporaryDirectory(prefix="imprint-") as folder, Presses(presses, Path(folder)) as running:
+def workshop(
+    templates: Path, editions: tuple[Edition, ...], presses: int = 2, room: ForkServer | None = None
+) -> Iterator[Workshop]:
+    """The tools over a folder of templates, for as long as the build lasts; the presses warm up meanwhile.
+
+    They are forked in the ``room`` of somebody else's (``press_room``), or in one of their own.
+    """
+    with TemporaryDirectory(prefix="imprint-") as folder, Presses(presses, Path(folder), room=room) as running:
         yield Workshop(templates, running, environment(templates), editions)
+
+
+@contextmanager
+def press_room() -> Iterator[ForkServer]:
+    """Where presses of several processes are forked, so that WeasyPrint is loaded once for all of them."""
+    with TemporaryDirectory(prefix="imprint-") as folder:
+        room = open_room(Path(folder))
+        try:
+            yield room
+        finally:
+            room.close()
 
 
 def artefact(document: Document, path: str, media_type: str, data: bytes) -> Artefact:

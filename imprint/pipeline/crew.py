@@ -81,11 +81,13 @@ class Crew(Executor):
                 line = line or server.line()
                 answer = _asked(line, call)
                 if answer is None or answer[2] > self._memory:
-                    line = _ended(line)
+                    line.close()  # then it ends
+                    line = None
                 if answer is not None:
                     break
             _settle(future, answer)
-        _ended(line)
+        if line:
+            line.close()
 
 
 def _asked(line: socket.socket, call: bytes) -> tuple[bool, Any, int] | None:
@@ -105,9 +107,3 @@ def _settle(future: "Future[Any]", answer: tuple[bool, Any, int] | None) -> None
         future.set_result(answer[1])
     else:
         future.set_exception(answer[1])
-
-
-def _ended(line: socket.socket | None) -> None:
-    """A worker ends when its line is closed."""
-    if line is not None:
-        line.close()

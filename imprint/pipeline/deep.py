@@ -39,15 +39,13 @@ def ask(
     return validating.validate(site, tools, lambda name, count: progress(Step(name, f"{count} to judge")))
 
 
-def validated(
-    made: Sequence[Made], publisher: Publisher, options: Options, progress: Progress
-) -> tuple[list[Made], tuple[Finding, ...]]:
+def validated(made: Sequence[Made], options: Options, progress: Progress) -> tuple[list[Made], tuple[Finding, ...]]:
     """What was made, with what validators say of the files that our own check finds no error in; and who is missing."""
     sound = [one for one in made if not has_errors(one.findings)]
     if options.tools is None or not sound:
         return list(made), ()
     files = {f"{one.folder}/{path}": data for one in sound for path, data in one.files.items()}
-    found = ask(files, publisher, options.tools, progress)
+    found = ask(files, sound[0].publication.publisher, options.tools, progress)
     unasked = tuple(f"{name} (it needs {lack.tool})" for name, lack in found.missing)
     judged = [_with(one, found.verdicts, unasked, options) if one in sound else one for one in made]
     return judged, tuple(missing(found))

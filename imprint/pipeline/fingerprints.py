@@ -39,6 +39,11 @@ def of_published(output: str, paths: Sequence[str]) -> str:
     return f"{mixed:x}"
 
 
+def of_text(text: str) -> str:
+    """The fingerprint of a text."""
+    return _digest([text])
+
+
 def of_program(name: str) -> str:
     """The fingerprint of a program, as it would be started by that name."""
     found = shutil.which(name)

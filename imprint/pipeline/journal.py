@@ -19,6 +19,7 @@ create table if not exists line (
     name text primary key, source text, settings text, since text, until text, published text, files text,
     told text, parts text
 ) without rowid;
+create table if not exists about (key text primary key, value text) without rowid;
 """
 
 
@@ -67,13 +68,23 @@ class Journal:
         found = self._file.execute("select parts from line where name = ?", [name]).fetchone()
         return dict(json.loads(found[0])) if found else {}
 
-    def write(self, lines: Sequence[tuple[Line, Any, Any]], gone: Collection[str]) -> None:
-        """Writes or replaces lines, each with what is to be told and the keys' parts, and forgets what is gone."""
+    def about(self) -> Mapping[str, Any]:
+        """What was noted of the last build as a whole."""
+        return {key: json.loads(value) for key, value in self._file.execute("select key, value from about")}
+
+    def write(self, lines: Sequence[tuple[Line, Any, Any]], gone: Collection[str], about: Mapping[str, Any]) -> None:
+        """Writes or replaces lines, each with what is to be told and the keys' parts; forgets what is gone; and notes
+        something of the build as a whole.
+        """
         with self._file:
             self._file.executemany("delete from line where name = ?", [[name] for name in gone])
             self._file.executemany(
                 "insert or replace into line values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 [(*_row(line), json.dumps(told, ensure_ascii=False), json.dumps(parts)) for line, told, parts in lines],
+            )
+            self._file.executemany(
+                "insert or replace into about values (?, ?)",
+                [(key, json.dumps(value, ensure_ascii=False)) for key, value in about.items()],
             )
 
 
@@ -97,7 +108,9 @@ def _opened(path: Path) -> sqlite3.Connection:
     file = sqlite3.connect(path)
     try:
         if file.execute("pragma user_version").fetchone()[0] != _SHAPE:
-            file.executescript(f"drop table if exists line; pragma user_version = {_SHAPE};")
+            file.executescript(
+                f"drop table if exists line; drop table if exists about; pragma user_version = {_SHAPE};"
+            )
         file.executescript(_TABLES)
     except sqlite3.DatabaseError:
         file.close()

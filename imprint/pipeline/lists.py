@@ -4,8 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from jinja2 import Environment
+
 from imprint import publishing, reading, reporting
-from imprint.editions import Listed, Shown, Workshop, editions, index_page
+from imprint.editions import Listed, Shown, editions, index_page
 from imprint.errors import Finding
 from imprint.model import Publication, Publisher, Words, words_for
 from imprint.pipeline.making import WORDS, editions_of
@@ -14,7 +16,7 @@ from imprint.pipeline.telling import found_in_source
 
 
 def index(
-    shelf: publishing.Shelf, publisher: Publisher, words: Mapping[str, Words], shop: Workshop
+    shelf: publishing.Shelf, publisher: Publisher, words: Mapping[str, Words], templates: Environment
 ) -> Mapping[str, bytes]:
     """The page that lists everything that is going to be published, by path in output/."""
     sizes: dict[str, dict[str, int]] = {}
@@ -22,7 +24,7 @@ def index(
         sizes.setdefault(entry.publication, {})[entry.path] = entry.bytes
     listed = [_listed(record, sizes.get(record.publication, {}), words) for record in shelf.records]
     shown_in = listed[0].words if listed else words[min(words)]
-    return index_page(listed, publisher, shown_in, shop)
+    return index_page(listed, publisher, shown_in, templates)
 
 
 def judged(

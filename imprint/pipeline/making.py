@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -11,10 +11,11 @@ from imprint import reading
 from imprint.codes import finding
 from imprint.editions import Workshop, editions, produce
 from imprint.errors import Exit, Finding, ImprintError, Where
-from imprint.model import Artefact, Catalogue, Edition, Publication, Tool, Words, words_for
-from imprint.pipeline.options import Made, Options, Progress, Step
+from imprint.model import Artefact, Edition, Format, Publication, Tool, Words, words_for
+from imprint.pipeline.options import Made, Options
 
 WORDS = Path("shared", "words.yaml")
+TYPESET = (Format.EBOOK, Format.AUDIO, Format.LEAFLET)  # of a book the cover
 THREADS = 4  # they wait for pandoc and the presses, which do the work in processes of their own
 
 Attempt = tuple[tuple[Artefact, ...], tuple[Finding, ...]]
@@ -25,8 +26,13 @@ def names(source: Path) -> tuple[str, ...]:
     return reading.names(source)
 
 
+def programs() -> tuple[str, ...]:
+    """The programs that some edition needs."""
+    return tuple(sorted({tool.command for edition in editions() for tool in edition.tools}))
+
+
 def find_lacking() -> frozenset[Tool]:
-    """The programs that some editions need and this machine does not have."""
+    """Those of them that this machine does not have."""
     return frozenset(tool for edition in editions() for tool in edition.tools if not shutil.which(tool.command))
 
 
@@ -101,28 +107,24 @@ def untimely(one: Publication, as_of: date) -> Iterator[Finding]:
             yield finding("E023", where, message, "correct the day, or build for a later one (--as-of)")
 
 
-def make(
-    catalogue: Catalogue, words: Mapping[str, Words], options: Options, shop: Workshop, progress: Progress
-) -> Iterator[Made]:
-    """The finished files of each publication, not yet proven."""
+def make(one: Publication, words: Words, options: Options, shop: Workshop) -> Made:
+    """The finished files of a publication, not yet proven."""
     threads = ThreadPoolExecutor(THREADS)
     try:
-        started = [(one, _start(one, words, options, shop, threads)) for one in catalogue.publications]
-        for publication, jobs in started:
-            progress(Step(publication.id, "setting"))
-            made = _joined(publication, {edition: job.result() for edition, job in jobs.items()})
-            yield replace(made, findings=(*untimely(publication, options.as_of), *made.findings))
+        wanted = chosen(one, options)
+        begun = {
+            edition: threads.submit(_attempt, one, edition, words, options.as_of, shop)
+            for edition in sorted(wanted, key=_rank)
+        }
+        made = _joined(one, {edition: begun[edition].result() for edition in wanted})
+        return replace(made, findings=(*untimely(one, options.as_of), *made.findings))
     finally:
         threads.shutdown(cancel_futures=True)  # what has not begun need not begin once a build is stopped
 
 
-def _start(
-    one: Publication, words: Mapping[str, Words], options: Options, shop: Workshop, threads: ThreadPoolExecutor
-) -> dict[Edition, Future[Attempt]]:
-    wanted = chosen(one, options)
-    return {
-        edition: threads.submit(_attempt, one, edition, words_of(one, words), options.as_of, shop) for edition in wanted
-    }
+def _rank(edition: Edition) -> int:
+    """What waits for a press comes last, so that nothing waits behind it; of that the longest first."""
+    return (edition.format in TYPESET) * 100 - int(edition.smallest_type or 0)
 
 
 def _attempt(one: Publication, edition: Edition, words: Words, as_of: date, shop: Workshop) -> Attempt:

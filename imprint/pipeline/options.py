@@ -4,12 +4,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from imprint.errors import Finding
 from imprint.evidence import Evidence
 from imprint.model import Artefact, Edition, Publication, Tool
-from imprint.storing import StoreAddress
-from imprint.validating import Tools, Verdict
+from imprint.storing.address import StoreAddress
+
+if TYPE_CHECKING:
+    from imprint.validating import Tools, Verdict
 
 
 @dataclass(frozen=True)
@@ -24,7 +27,7 @@ class Options:
     editions: tuple[str, ...] = ()  # all when empty
     browser: Path | None = None
     lacking: frozenset[Tool] = frozenset()  # programs that some editions need and this machine does not have
-    tools: Tools | None = None  # where the official validators are, if a build is to ask them
+    tools: "Tools | None" = None  # where the official validators are, if a build is to ask them
     release: bool = False  # publish only what may be given to patients
     store: StoreAddress | None = None  # what was made before; without one, beside the output
     fresh: bool = False  # make and check everything again, whatever was made before
@@ -42,18 +45,6 @@ class Tally:
 
 
 @dataclass(frozen=True)
-class Step:
-    """Something a build is doing now, for the progress display; of many publications, how far it is."""
-
-    publication: str
-    text: str
-    tally: Tally | None = None
-
-
-Progress = Callable[[Step], None]
-
-
-@dataclass(frozen=True)
 class Explained:
     """Why an edition was built, reused or failed, in an editor's words."""
 
@@ -61,6 +52,19 @@ class Explained:
     edition: str  # "" for all editions of the publication
     action: str  # built, reused, failed
     why: str
+
+
+@dataclass(frozen=True)
+class Step:
+    """Something a build is doing now, for the progress display; of many publications, how far it is."""
+
+    publication: str
+    text: str
+    tally: Tally | None = None
+    explained: tuple[Explained, ...] = ()  # what has just been done
+
+
+Progress = Callable[[Step], None]
 
 
 @dataclass(frozen=True)
@@ -73,7 +77,7 @@ class Report:
     gone: tuple[str, ...] = ()  # publications that are no longer published
     files: int = 0  # of the proven publications
     browser: str | None = None  # which browser has looked at the pages
-    verdicts: tuple[Verdict, ...] = ()  # of the official validators, where they were asked
+    verdicts: "tuple[Verdict, ...]" = ()  # of the official validators, where they were asked
     reports: tuple[str, ...] = ()  # the pages that tell what is wrong with publications that were withheld
     explained: tuple[Explained, ...] = ()  # what a build did with each edition
     unchanged: tuple[str, ...] = ()  # those of the proven that a build did not have to look at again
@@ -88,7 +92,7 @@ class Made:
     artefacts: tuple[Artefact, ...]
     findings: tuple[Finding, ...] = ()
     evidence: tuple[Evidence, ...] = ()
-    verdicts: tuple[Verdict, ...] = ()  # of the official validators, where they were asked
+    verdicts: "tuple[Verdict, ...]" = ()  # of the official validators, where they were asked
     unasked: tuple[str, ...] = ()  # validators that could not be asked, and why
 
     @property

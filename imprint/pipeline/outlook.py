@@ -1,21 +1,24 @@
-"""The editor's morning look: every publication in the source and how it stands, without building anything."""
+"""How every publication in the source stands, without building anything: the editor's morning look."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment
+from pydantic import TypeAdapter
 
-from imprint import publishing, reading, reporting
+from imprint import editorial, publishing, reading, reporting
 from imprint.editions import environment
 from imprint.errors import Finding
-from imprint.model import Catalogue, Words
+from imprint.model import Publisher, Words
+from imprint.pipeline.journal import Journal
 from imprint.pipeline.making import WORDS, words_of
 from imprint.pipeline.options import Options
-from imprint.pipeline.telling import found_in_source, placed
-
-Source = tuple[Catalogue, tuple[Finding, ...]]
+from imprint.pipeline.resting import Standstill, as_told, findings_told
+from imprint.pipeline.telling import placed
+from imprint.pipeline.work import Done
 
 
 @dataclass(frozen=True)
@@ -34,43 +37,72 @@ class Morning:
 def morning(options: Options) -> Morning:
     """How everything stands on the day; the page among the published files is renewed, where there are any."""
     words = reading.read_words(options.templates / WORDS)
-    source = reading.read(options.source, words)
-    stands = _stands(options, words, source)
+    survey = reading.survey(options.source, words)
+    found = [stand(name, words, options) for name in survey.names]
     is_written = False
     if publishing.is_there(options.output):
-        page = status_page(options, words, environment(options.templates), source)
+        page = status_page(found, survey.findings, survey.publisher, options, environment(options.templates))
         with publishing.lock(options.output):
             is_written = publishing.refresh(options.output, page, options.as_of)
     at = (options.output / reporting.STATUS_PAGE).as_posix() if is_written else None
-    shared = tuple(_shared(source[1], options))
-    return Morning(tuple(one.row() for one in stands), tuple(one.as_facts() for one in stands), shared, at)
+    shared = tuple(_shared(survey.findings, options))
+    return Morning(tuple(one.row() for one in found), tuple(one.as_facts() for one in found), shared, at)
 
 
 def status_page(
-    options: Options, words: Mapping[str, Words], templates: Environment, source: Source
+    stands: Iterable[reporting.Stand],
+    flaws: Iterable[Finding],
+    publisher: Publisher,
+    options: Options,
+    templates: Environment,
 ) -> Mapping[str, bytes]:
-    """The page, by its path in output/; what was read of some publications alone is read of all."""
-    if options.publications:
-        source = reading.read(options.source, words)
-    stands = [
-        replace(one, findings=tuple(placed(flaw, one.name, options) for flaw in one.findings))
-        for one in _stands(options, words, source)
+    """The page, by its path in output/; of ``flaws`` it tells what was found in what all publications share."""
+    placed_ones = [
+        replace(one, findings=tuple(placed(flaw, one.name, options) for flaw in one.findings)) for one in stands
     ]
-    shared = [placed(flaw, "", options) for flaw in _shared(source[1], options)]
-    return reporting.morning_page(stands, shared, source[0].publisher, options.as_of, templates)
+    shared = [placed(flaw, "", options) for flaw in _shared(flaws, options)]
+    return reporting.morning_page(placed_ones, shared, publisher, options.as_of, templates)
+
+
+def stands(
+    done: Iterable[Done], now: Standstill, memory: Journal, words: Mapping[str, Words], options: Options
+) -> tuple[reporting.Stand, ...]:
+    """How every publication stands after a build: those that it has not looked at as the journal tells, or read now."""
+    worked = {one.name: one.stand for one in done}
+    kept = memory.told(now.unchanged.keys())
+    found = []
+    for name in reading.names(options.source):
+        if name in worked:
+            found.append(worked[name])
+        elif name in kept:
+            found.append(_remembered(name, kept[name], options.as_of))
+        else:
+            found.append(stand(name, words, options))
+    return tuple(found)
+
+
+def stand(name: str, words: Mapping[str, Words], options: Options) -> reporting.Stand:
+    """How a publication stands, as its folder tells now."""
+    one, _, flaws = reading.read_one(options.source, name, words)
+    if one is None:
+        return reporting.Stand(name, None, options.as_of, flaws)
+    spoken = words_of(one, words)
+    judged = editorial.judge_source(one, spoken, options.as_of)
+    found = editorial.settle((*flaws, *judged), one, is_built=False)
+    return reporting.Stand(name, reporting.known(one, spoken, options.as_of), options.as_of, found)
+
+
+def kept(one: reporting.Stand) -> Mapping[str, Any]:
+    """How a publication stands, as the journal keeps it."""
+    known = TypeAdapter(reporting.Known).dump_python(one.known, mode="json") if one.known else None
+    return {"known": known, "findings": as_told(one.findings)}
+
+
+def _remembered(name: str, told: Mapping[str, Any], as_of: date) -> reporting.Stand:
+    known = TypeAdapter(reporting.Known).validate_python(told["stand"]["known"])
+    return reporting.Stand(name, known, as_of, tuple(findings_told(told["stand"]["findings"])))
 
 
 def _shared(flaws: Iterable[Finding], options: Options) -> Iterator[Finding]:
     """What was found in the files that all publications share."""
     yield from (flaw for flaw in flaws if Path(flaw.where.path).parent == options.source)
-
-
-def _stands(options: Options, words: Mapping[str, Words], source: Source) -> tuple[reporting.Stand, ...]:
-    catalogue, flaws = source
-    sound = {one.id: one for one in catalogue.publications}
-    stands = []
-    for name in reading.names(options.source):
-        one = sound.get(name)
-        told = reporting.known(one, words_of(one, words), options.as_of) if one else None
-        stands.append(reporting.Stand(name, told, options.as_of, found_in_source(name, one, flaws, words, options)))
-    return tuple(stands)

@@ -1,25 +1,30 @@
 """Publishing what is proven, with the list of all there is; and laying aside the reports of what is not."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from imprint import publishing, reading, reporting
-from imprint.editions import Workshop
-from imprint.errors import Finding, has_errors
-from imprint.model import Catalogue, Words
-from imprint.pipeline import deep
+from imprint.codes import finding
+from imprint.editions import environment
+from imprint.errors import Exit, Finding, ImprintError, Where, has_errors
+from imprint.model import Words
+from imprint.pipeline import deep, fingerprints
+from imprint.pipeline.journal import Journal, Line
 from imprint.pipeline.lists import index, judged
-from imprint.pipeline.making import is_broken
-from imprint.pipeline.options import Made, Options, Progress
-from imprint.pipeline.outlook import status_page
-from imprint.pipeline.telling import reports_of
+from imprint.pipeline.making import programs
+from imprint.pipeline.options import Options, Progress
+from imprint.pipeline.outlook import kept, stands, status_page
+from imprint.pipeline.resting import Standstill, as_told, noted
+from imprint.pipeline.work import Done, store_of
+from imprint.storing import Store
 from imprint.validating import Verdict
 
 
 @dataclass(frozen=True)
 class Shelved:
-    """What is published now, what was found wrong on the way, and where the reports of what is withheld lie."""
+    """What is published now, and what was found wrong on the way."""
 
     renewed: frozenset[str] = frozenset()
     gone: tuple[str, ...] = ()
@@ -28,49 +33,102 @@ class Shelved:
     verdicts: tuple[Verdict, ...] = ()
 
 
-def shelve(
-    good: Sequence[publishing.Built],
-    reports: Mapping[str, bytes],
-    sources: tuple[Catalogue, tuple[Finding, ...]],
-    words: Mapping[str, Words],
-    options: Options,
-    shop: Workshop,
-    progress: Progress,
-) -> Shelved:
+@dataclass(frozen=True)
+class Around:
+    """What a build knows beside its publications: their source, the words of templates, what is remembered of before.
+
+    ``findings`` belong to no publication.
+    """
+
+    survey: reading.Survey
+    words: Mapping[str, Words]
+    memory: Journal
+    now: Standstill
+    findings: tuple[Finding, ...] = ()
+
+
+def shelve(done: Sequence[Done], around: Around, options: Options, progress: Progress) -> Shelved:
     """Publishes what is good in one step, unless the list of all that is published, or a report, has errors.
 
-    ``reports`` are the files of all reports by path in output/; ``sources`` is what was read, with what was found.
+    What is published is noted in the journal.
     """
-    catalogue, flaws = sources
-    shelf, refused = publishing.settle(options.output, good, reading.names(options.source), bool(options.editions))
-    if not (shelf.fresh or shelf.gone) or is_broken(options.source, flaws):
+    survey, words, memory, now = around.survey, around.words, around.memory, around.now
+    store = store_of(options)
+    good = [publishing.Built(one.record, one.entries, _files(one, store), one.keys) for one in done if one.record]
+    known = reading.names(options.source)
+    shelf, refused = publishing.settle(options.output, good, known, bool(options.editions), now.vouched)
+    if not survey.is_sound:
         return Shelved(findings=refused)
-    shelf = publishing.with_status(shelf, catalogue.publications)
-    pages = {
-        **index(shelf, catalogue, words, options.output, shop),
-        **status_page(options, words, shop.environment, sources),
-    }
-    fresh = [one for one in catalogue.publications if one.id in shelf.renewed]
-    misled = judged({**_standing(shelf, options), **pages}, fresh, words, options)
-    new = {path: data for path, data in reports.items() if path in shelf.fresh} | dict(pages)
-    verdicts = deep.ask(new, catalogue.publisher, options.tools, progress).verdicts if options.tools else ()
+    templates = environment(options.templates)
+    page = status_page(stands(done, now, memory, words, options), around.findings, survey.publisher, options, templates)
+    if not (shelf.fresh or shelf.gone):
+        publishing.refresh(options.output, page, options.as_of)
+        memory.write([], now.forgotten, noted(options, programs(), around.findings))
+        return Shelved(findings=refused)
+    about = [one.about for one in done if one.about]
+    shelf = publishing.with_status(shelf, about)
+    pages = {**index(shelf, survey.publisher, words, templates), **page}
+    files = publishing.Files.joined([_kept(shelf, options), shelf.fresh, pages])
+    misled = judged(files, [one for one in about if one.id in shelf.renewed], words, options)
+    told = {path for one in done for path in one.told if path in shelf.fresh}
+    new = {path: files[path] for path in (*sorted(told), *pages)} if options.tools else {}
+    verdicts = deep.ask(new, survey.publisher, options.tools, progress).verdicts if options.tools else ()
     found = (*refused, *misled, *deep.flaws(verdicts, options))
     if has_errors((*misled, *deep.flaws(verdicts, options))):
         return Shelved(findings=found, verdicts=verdicts)
-    publishing.publish(options.output, shelf, pages, options.as_of)
-    files = sum(line.publication in shelf.renewed and line.edition not in publishing.ABOUT for line in shelf.entries)
-    return Shelved(shelf.renewed, shelf.gone, files, found, verdicts)
+    manifest = publishing.publish(options.output, shelf, pages, options.as_of)
+    lines = _lines([one for one in done if one.name in shelf.renewed], manifest, now, options)
+    memory.write(lines, {*now.forgotten, *shelf.gone}, noted(options, programs(), around.findings))
+    count = sum(line.publication in shelf.renewed and line.edition not in publishing.ABOUT for line in shelf.entries)
+    return Shelved(shelf.renewed, shelf.gone, count, found, verdicts)
 
 
-def lay_aside(told: Sequence[Made], options: Options) -> tuple[str, ...]:
+def lay_aside(done: Sequence[Done], options: Options) -> tuple[str, ...]:
     """Puts the reports of what is withheld where they can be read and are not published; returns their paths."""
-    withheld = [reports_of(one) for one in told if has_errors(one.findings)]
-    files = {path: data for held in withheld for path, data in held.items()}
+    store = store_of(options)
+    digests = {path: digest for one in done for path, digest in one.reports.items()}
+    files = {path: data for path, digest in digests.items() if (data := store.blob(digest)) is not None}
     folder = publishing.lay_aside(options.output, files)
     return tuple((folder / path).as_posix() for path in files if Path(path).name == reporting.PAGE)
 
 
-def _standing(shelf: publishing.Shelf, options: Options) -> Mapping[str, bytes]:
-    """All files of publications that output/ is going to hold."""
-    kept = {entry.path: (options.output / entry.path).read_bytes() for entry in shelf.kept}
-    return {**kept, **shelf.fresh}
+def _files(one: Done, store: Store) -> publishing.Files:
+    """The finished files of a publication, where they lie in the store."""
+    places = {line.path: store.file(line.sha256) for line in one.entries}
+    lost = [path for path, place in places.items() if place is None]
+    if lost:
+        raise ImprintError([_lost(path) for path in lost], Exit.ENVIRONMENT)
+    return publishing.Files({path: place for path, place in places.items() if place is not None})
+
+
+def _lost(path: str) -> Finding:
+    hint = "build again; if somebody else clears the store meanwhile, give this build a store of its own (--store)"
+    return finding("E028", Where(path), "it was made, and has gone from the store before it was published", hint)
+
+
+def _kept(shelf: publishing.Shelf, options: Options) -> publishing.Files:
+    """The files of publications that stay in output/ as they are."""
+    return publishing.Files({entry.path: options.output / entry.path for entry in shelf.kept})
+
+
+def _lines(
+    done: Iterable[Done], manifest: publishing.Manifest, now: Standstill, options: Options
+) -> list[tuple[Line, Any, Any]]:
+    """What the journal remembers of these publications, which are published now."""
+    held = publishing.by_publication(manifest.artefacts)
+    return [_line(one, held.get(one.name, ()), now, options) for one in done]
+
+
+def _line(
+    one: Done, entries: Sequence[publishing.Entry], now: Standstill, options: Options
+) -> tuple[Line, Mapping[str, Any], Any]:
+    paths = tuple(entry.path for entry in entries)
+    published = fingerprints.of_published(str(options.output), paths)
+    line = Line(one.name, now.sources.get(one.name, ""), now.settings, one.since, one.until, published, paths)
+    told = {
+        "findings": as_told(one.findings),
+        "files": sum(entry.edition not in publishing.ABOUT for entry in entries),
+        "browser": one.browser,
+        "stand": kept(one.stand),
+    }
+    return line, told, one.parts

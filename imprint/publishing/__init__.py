@@ -6,11 +6,12 @@ from imprint.late import late
 
 if TYPE_CHECKING:
     from imprint.publishing.aside import lay_aside
-    from imprint.publishing.generations import lock
+    from imprint.publishing.files import Files
+    from imprint.publishing.generations import beside, lock
     from imprint.publishing.history import HISTORY, History, Line
     from imprint.publishing.inputs import digest
     from imprint.publishing.known import Library, kits, library
-    from imprint.publishing.manifest import ABOUT, Entry, Manifest, Record, RootFile, sha256
+    from imprint.publishing.manifest import ABOUT, Entry, Manifest, Record, RootFile, by_publication, entry, sha256
     from imprint.publishing.plan import Built, Shelf
     from imprint.publishing.reading_back import Published, published, settle
     from imprint.publishing.status_file import STATUS_FILE, Standing, with_status
@@ -22,6 +23,7 @@ __all__ = [
     "STATUS_FILE",
     "Built",
     "Entry",
+    "Files",
     "History",
     "Library",
     "Line",
@@ -31,7 +33,10 @@ __all__ = [
     "RootFile",
     "Shelf",
     "Standing",
+    "beside",
+    "by_publication",
     "digest",
+    "entry",
     "is_there",
     "kits",
     "lay_aside",
@@ -47,7 +52,8 @@ __all__ = [
 
 _HOMES = {
     "aside": ("lay_aside",),
-    "generations": ("lock",),
+    "files": ("Files",),
+    "generations": ("beside", "lock"),
     "history": (
         "HISTORY",
         "History",
@@ -62,6 +68,8 @@ _HOMES = {
     "manifest": (
         "ABOUT",
         "Entry",
+        "by_publication",
+        "entry",
         "Manifest",
         "Record",
         "RootFile",

@@ -69,6 +69,11 @@ class Generations:
         return ImprintError([finding("E011", Where(str(self.output)), f"this {what}", hint)], Exit.ENVIRONMENT)
 
 
+def beside(output: Path) -> Path:
+    """The folder that holds the generations of an output, and whatever else a build keeps for it."""
+    return Generations(output).folder
+
+
 @contextmanager
 def lock(output: Path) -> Iterator[None]:
     """Holds the output for one build; E010 while another build holds it, E011 when it is not ours to replace.

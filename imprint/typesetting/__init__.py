@@ -1,5 +1,5 @@
 """HTML to finished bytes: the only room that imports weasyprint, and the EPUB packer."""
 
-from imprint.typesetting.press import Presses, Sheet
+from imprint.typesetting.press import Presses, Sheet, open_room
 
-__all__ = ["Presses", "Sheet"]
+__all__ = ["Presses", "Sheet", "open_room"]

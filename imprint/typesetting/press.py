@@ -12,7 +12,7 @@ from types import TracebackType
 
 from imprint.codes import finding
 from imprint.errors import Finding, ImprintError, Where
-from imprint.forks import ForkServer, line_through
+from imprint.forks import ForkServer
 from imprint.typesetting import fonts
 
 SECONDS = 60
@@ -36,15 +36,14 @@ class Sheet:
 class Presses:
     """A few warm presses behind one door; ``typeset`` may be called from many threads."""
 
-    def __init__(self, count: int, folder: Path, seconds: float = SECONDS, door: socket.socket | None = None) -> None:
+    def __init__(self, count: int, folder: Path, seconds: float = SECONDS, room: ForkServer | None = None) -> None:
         """Opens ``count`` presses; ``folder`` is for their font configuration and stays theirs alone.
 
-        A sheet that takes longer than ``seconds`` is given up. ``door`` leads to the room of somebody else's presses
-        (``room``), which then forks these as well.
+        A sheet that takes longer than ``seconds`` is given up. ``room`` is that of somebody else's presses, which then
+        forks these as well and goes on when they are closed.
         """
-        self._seconds = seconds
-        self._room = room(folder, seconds) if door is None else None
-        self._door = self._room.door if self._room else door
+        self._seconds, self._own = seconds, room is None
+        self._room = room or open_room(folder, seconds)
         self._idle: queue.SimpleQueue[socket.socket] = queue.SimpleQueue()
         for _ in range(count):
             self._idle.put(self._press())
@@ -57,7 +56,7 @@ class Presses:
     ) -> None:
         while not self._idle.empty():
             self._idle.get().close()  # presses end when their lines are closed
-        if self._room:
+        if self._own:
             self._room.close()
 
     def typeset(self, sheet: Sheet) -> bytes:
@@ -87,14 +86,13 @@ class Presses:
 
     def _press(self) -> socket.socket:
         """A new press: our end of its line, closed where the room is gone and nobody would answer."""
-        assert self._door is not None
-        line = line_through(self._door)
+        line = self._room.line()
         if line.fileno() >= 0:
             line.settimeout(self._seconds + START)  # a press keeps its time itself, unless it has not even begun
         return line
 
 
-def room(folder: Path, seconds: float = SECONDS) -> ForkServer:
+def open_room(folder: Path, seconds: float = SECONDS) -> ForkServer:
     """Where presses are forked: it loads WeasyPrint once for all of them."""
     return ForkServer("imprint.typesetting.worker", [str(seconds)], _environment(folder))
 

@@ -1,0 +1,125 @@
+"""Whether a build has anything to do: told from fingerprints alone, before anything that works is loaded."""
+
+import json
+import os
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from imprint.errors import Finding, Severity, Where
+from imprint.pipeline import fingerprints
+from imprint.pipeline.journal import Journal, Line
+from imprint.pipeline.options import Explained, Options, Report
+from imprint.pipeline.programs import browser_state
+
+ROOT = Path(__file__).parents[2]
+SHARED = ("publisher.yaml", "disclaimers.yaml", "glossary.yaml")
+PROGRAMS, DAY, AROUND = "programs", "day", "around"  # what the journal notes: see ``noted``
+
+
+@dataclass(frozen=True)
+class Standstill:
+    """Which publications need not be looked at, because nothing has changed since they were proven."""
+
+    settings: str  # the fingerprint of everything but the publications themselves
+    sources: Mapping[str, str]  # the fingerprint of each folder that was asked for, by name
+    unchanged: Mapping[str, Line]
+    vouched: frozenset[str]  # publications whose published files nobody has touched since
+    forgotten: frozenset[str]  # publications that the journal knows and the source does not
+
+
+def standstill(options: Options, memory: Journal, programs: Iterable[str]) -> Standstill:
+    """Holds everything there is, also the programs that some edition needs, against the journal, by fingerprints."""
+    settings = settings_of(options, programs)
+    names = sorted(_names(options))
+    asked = [name for name in names if not options.publications or name in options.publications]
+    sources = {name: fingerprints.of_folder(os.fspath(options.source / name)) for name in asked}
+    output = os.fspath(options.output)
+    lines = list(memory.lines())
+    vouched = {line.name for line in lines if line.published == fingerprints.of_published(output, line.files)}
+    unchanged = {
+        line.name: line
+        for line in lines
+        if line.name in vouched and line.name in sources and not options.fresh
+        if line.holds(sources[line.name], settings, options.as_of)
+    }
+    return Standstill(
+        settings, sources, unchanged, frozenset(vouched), frozenset({line.name for line in lines} - set(names))
+    )
+
+
+def rested(options: Options, memory: Journal) -> Report | None:
+    """The report of a build that has nothing to do, or None where there may be something.
+
+    It tells again what was found when the publications were proven.
+    """
+    about = memory.about()
+    now = standstill(options, memory, about.get(PROGRAMS, ()))
+    if not now.unchanged or now.unchanged.keys() != now.sources.keys() or now.forgotten:
+        return None
+    if about.get(DAY) != options.as_of.isoformat() or set(options.publications) - now.sources.keys():
+        return None
+    return report_of(now.unchanged, memory, tuple(findings_told(about.get(AROUND, ()))))
+
+
+def report_of(unchanged: Mapping[str, Line], memory: Journal, findings: tuple[Finding, ...] = ()) -> Report:
+    """What is to be told of publications that are as they were when they were proven."""
+    told = memory.told(unchanged.keys())
+    names = tuple(sorted(unchanged))
+    found = (flaw for name in names for flaw in findings_told(told[name]["findings"]))
+    why = "nothing that it is made of has changed since it was proven"
+    return Report(
+        (*findings, *found),
+        names,
+        (),
+        files=sum(told[name]["files"] for name in names),
+        browser=who_looked([told[name]["browser"] for name in names]),
+        explained=tuple(Explained(name, "", "reused", why) for name in names),
+        unchanged=names,
+    )
+
+
+def who_looked(browsers: Sequence[str | None]) -> str | None:
+    """One browser for many publications: None where nobody has looked at one of them."""
+    known = [one for one in browsers if one is not None]
+    return max(known) if known and len(known) == len(browsers) else None
+
+
+def settings_of(options: Options, programs: Iterable[str]) -> str:
+    """The fingerprint of everything that decides on all publications alike, their own files apart."""
+    machine = {name: fingerprints.of_program(name) for name in sorted(programs)}
+    facts = (
+        fingerprints.of_folder(str(ROOT / "imprint")),
+        fingerprints.of_folder(os.fspath(options.templates)),
+        fingerprints.of_files([ROOT / "requirements/build.lock", *(options.source / name for name in SHARED)]),
+        [sys.version, sys.prefix],
+        [browser_state(options.browser), machine],
+        [sorted(options.editions), options.release, bool(options.tools)],
+        [os.path.abspath(options.source), sorted(tool.command for tool in options.lacking)],  # noqa: PTH100
+    )
+    return fingerprints.of_text(json.dumps(facts))
+
+
+def _names(options: Options) -> Iterator[str]:
+    """The folders of the source; whether one of them is a publication's, reading tells."""
+    with os.scandir(options.source) as entries:
+        yield from (entry.name for entry in entries if entry.is_dir() or entry.is_symlink())
+
+
+def as_told(findings: Iterable[Finding]) -> list[dict[str, Any]]:
+    """Findings as the journal keeps them."""
+    return [one.as_facts() for one in findings]
+
+
+def findings_told(told: Iterable[Mapping[str, Any]]) -> Iterator[Finding]:
+    """The findings that were kept."""
+    for one in told:
+        where = Where(one["path"], one["line"], one["page"], one["part"])
+        yield Finding(one["code"], where, one["message"], one["hint"], Severity(one["severity"]), one["accepted"] or "")
+
+
+def noted(options: Options, programs: Iterable[str], around: Iterable[Finding]) -> Mapping[str, Any]:
+    """What the journal notes of a build: which programs some edition needs, its day, what it found around the texts."""
+    return {PROGRAMS: sorted(programs), DAY: options.as_of.isoformat(), AROUND: as_told(around)}
