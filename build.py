@@ -4,7 +4,7 @@
 import os
 import signal
 import sys
-from contextlib import nullcontext
+from contextlib import ExitStack, nullcontext
 from dataclasses import asdict, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -22,8 +22,8 @@ from imprint.command.guard import Guarded, known
 from imprint.errors import Exit, has_errors
 
 if TYPE_CHECKING:
-    from imprint.command.screen import Screen
     from imprint.pipeline import Options, Report
+    from imprint.storing import StoreAddress
 
 ROOT = Path(__file__).resolve().parent
 HERE = Path(os.path.relpath(ROOT))  # short names in messages, wherever the command is called from
@@ -78,6 +78,13 @@ def cli(debug: bool) -> None:
 @day_option
 @deep_option
 @click.option("--release", is_flag=True, help="Publish only what may be given to patients; say what is missing.")
+@click.option("--watch", is_flag=True, help="Stay, and build again whenever a file is saved. Ctrl-C ends it.")
+@click.option("--explain", is_flag=True, help="Say of every edition why it was built, or not.")
+@click.option("--fresh", is_flag=True, help="Make and check everything again, whatever was made before.")
+@click.option("--workers", type=click.IntRange(1), help="How many processes work at once.  [default: one per core]")
+@click.option("--store", metavar="ADDRESS", help="Where what was made is kept: a folder, or s3://… and the like.")
+@click.option("--cluster", metavar="ADDRESS", help="Let a Dask cluster work: tcp://… or tls://…, or local:4 to try it.")
+@click.option("--json", "as_json", is_flag=True, help="Print what happens for another program: a line of JSON each.")
 @click.pass_context
 def build(
     ctx: click.Context,
@@ -87,32 +94,49 @@ def build(
     output: Path,
     editions: tuple[str, ...],
     as_of: datetime | None,
-    **flags: bool,
+    **how: Any,
 ) -> None:
     """Make every edition of every PUBLICATION (or of those named), prove the finished files, and publish them.
 
-    A publication with an error is not published: what was there before stays. A publication taken out of the source
-    folder disappears from the output folder.
+    What has not changed since it was proven is not made again. A publication with an error is not published: what was
+    there before stays. A publication taken out of the source folder disappears from the output folder.
 
     \b
     Examples:
       ./run build
+      ./run build --watch                 and look at output/index.html while you write
       ./run build asthma-inhalers
       ./run build asthma-inhalers --edition leaflet --output preview
       ./run build --as-of 2027-06-01      as it would look on that day
       ./run build --deep                  with the verdicts of official validators in the report
       ./run build --release               no draft, nothing overdue, nothing open; says who can supply what is missing
     """
-    pipeline = _pipeline()
-    from imprint.command import summary  # noqa: PLC0415
+    from imprint import pipeline  # noqa: PLC0415 - a help text needs none of it
+    from imprint.command.building import Building  # noqa: PLC0415
 
-    screen, options = _start(ctx, source, output, publications, editions, as_of)
-    options = replace(options, release=flags["release"])
-    if flags["deep"]:
-        options = replace(options, tools=pipeline.find_tools(options.browser, Path(sys.prefix, "npm")))
-    with screen.progress() as tell:
-        report = pipeline.build(options, lambda step: tell(step.publication, step.text))
-    screen.result(report.findings, (*summary.of_build(report, output), *summary.of_verdicts(report.verdicts)))
+    running = Building(how["as_json"], how["explain"])
+    ctx.find_root().obj = running
+
+    def wanted() -> "Options":
+        browser = pipeline.find_browser(os.environ.get("IMPRINT_BROWSER", ""))
+        options = pipeline.Options(source, HERE / "templates", output, _day(as_of), publications, editions, browser)
+        return replace(options, release=how["release"], fresh=how["fresh"], store=_store(how["store"]))
+
+    with ExitStack() as stack:
+        hands: list[Any] = []
+
+        def once() -> "Report":
+            if not how["deep"] and (report := pipeline.rested(wanted())):
+                return report
+            options = _complete(wanted(), how["deep"])
+            if not hands:
+                hands.append(stack.enter_context(pipeline.hands(how["workers"], how["cluster"])))
+            with running.progress() as tell:
+                return pipeline.build(options, tell, hands[0])
+
+        for _ in pipeline.changes(wanted) if how["watch"] else (None,):
+            report = once()
+            running.tell(report, output)
     ctx.exit(_code(report))
 
 
@@ -144,8 +168,12 @@ def check(
     """
     pipeline = _pipeline()
     from imprint.command import summary  # noqa: PLC0415
+    from imprint.command.screen import Screen  # noqa: PLC0415
 
-    screen, options = _start(ctx, source, output, publications, (), as_of, as_json)
+    ctx.find_root().obj = screen = Screen(as_json)
+    browser = pipeline.find_browser(os.environ.get("IMPRINT_BROWSER", ""))
+    options = pipeline.Options(source, HERE / "templates", output, _day(as_of), publications, browser=browser)
+    options = _complete(options)
     with screen.progress() as tell:
         report = pipeline.check(options, lambda step: tell(step.publication, step.text))
         if deep:
@@ -384,28 +412,22 @@ def _pipeline() -> ModuleType:
     return pipeline
 
 
-def _start(
-    ctx: click.Context,
-    source: Path,
-    output: Path,
-    publications: tuple[str, ...],
-    editions: tuple[str, ...],
-    as_of: datetime | None,
-    as_json: bool = False,
-) -> "tuple[Screen, Options]":
-    """The screen and the options of a build or check, once the machine has what they need and the names are known."""
+def _complete(options: "Options", deep: bool = False) -> "Options":
+    """The options of a build or check, once the machine has what they need and the names in them are known."""
     pipeline = _pipeline()
-    from imprint.command.screen import Screen  # noqa: PLC0415
-
-    ctx.find_root().obj = screen = Screen(as_json)
-    for name in publications:
-        known(name, pipeline.names(source), "publication")
-    for name in editions:
+    for name in options.publications:
+        known(name, pipeline.names(options.source), "publication")
+    for name in options.editions:
         known(name, pipeline.edition_names(), "edition")
-    browser = pipeline.find_browser(os.environ.get("IMPRINT_BROWSER", ""))
-    lacking = pipeline.find_lacking()
-    day = _day(as_of)
-    return screen, pipeline.Options(source, HERE / "templates", output, day, publications, editions, browser, lacking)
+    tools = pipeline.find_tools(options.browser, Path(sys.prefix, "npm")) if deep else None
+    return replace(options, lacking=pipeline.find_lacking(), tools=tools)
+
+
+def _store(address: str | None) -> "StoreAddress | None":
+    """Where what was made is kept, and the key that signs what is written there."""
+    from imprint.pipeline import store_address  # noqa: PLC0415
+
+    return store_address(address, os.environ.get("IMPRINT_STORE_KEY"))
 
 
 def _code(report: "Report") -> Exit:

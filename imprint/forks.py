@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from typing import NoReturn
 
 PATIENCE = 2  # seconds that processes are given to end by themselves
 
@@ -60,7 +61,8 @@ class ForkServer:
 def serve_lines(handle: int, serve: Callable[[socket.socket], None]) -> None:
     """The server's side: forks a process that serves it for every line that comes through the door, until it is closed.
 
-    Returns in each forked process when it has served, and in the server when all of them have ended.
+    A forked process ends when it has served, without anything that the server does at its own end. Returns when all of
+    them have ended.
     """
     children: list[int] = []
     with socket.socket(fileno=handle) as door:
@@ -69,8 +71,16 @@ def serve_lines(handle: int, serve: Callable[[socket.socket], None]) -> None:
                 child = os.fork()
                 if child == 0:
                     door.close()
-                    serve(line)
-                    return
+                    _serve(serve, line)
             children = [one for one in (*children, child) if os.waitpid(one, os.WNOHANG) == (0, 0)]
     for one in children:
         os.waitpid(one, 0)
+
+
+def _serve(serve: Callable[[socket.socket], None], line: socket.socket) -> NoReturn:
+    status = 1
+    try:
+        serve(line)
+        status = 0
+    finally:
+        os._exit(status)

@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from imprint.codes import finding
+from imprint.command.building import Building
 from imprint.errors import Exit, Finding, ImprintError, Where
 
 STOPPED = 130  # what shells give a command that was stopped with Ctrl-C
@@ -50,6 +51,9 @@ def known(word: str, words: Iterable[str], kind: str) -> str:
 
 
 def _tell(ctx: click.Context, findings: Iterable[Finding]) -> None:
+    if isinstance(ctx.obj, Building):
+        ctx.obj.result(findings)
+        return
     try:
         from imprint.command.screen import Screen  # noqa: PLC0415 - rich is not needed for a help text
     except ModuleNotFoundError:

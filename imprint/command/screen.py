@@ -1,16 +1,23 @@
 """What an editor sees: progress, findings, a line that sums up; coloured on a terminal, plain lines elsewhere."""
 
 import json
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
 
+from imprint.command import summary
 from imprint.errors import Finding, Severity
 
+if TYPE_CHECKING:
+    from imprint.command.building import Step
+
+FEW, PAUSE = 20, 10.0  # publications; seconds between two lines of progress where there are more
 STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow"}
 Tell = Callable[[str, str], None]  # publication, what is being done with it
 
@@ -33,6 +40,23 @@ class Screen:
         with Progress(*columns, console=self.err, transient=True) as display:
             task = display.add_task("reading")
             yield lambda publication, text: display.update(task, description=f"{publication}: {text}")
+
+    @contextmanager
+    def following(self) -> "Iterator[Callable[[Step], None]]":
+        """Yields a function that says how far a build is; on a terminal what it said goes away in the end."""
+        started, told = time.monotonic(), 0.0
+        with self.progress() as tell:
+
+            def follow(step: "Step") -> None:
+                nonlocal told
+                now = time.monotonic()
+                if step.tally is None or step.tally.of <= FEW:
+                    tell(step.publication, step.text)
+                elif self.err.is_terminal or now - told >= PAUSE or step.tally.publications == step.tally.of:
+                    told = now
+                    tell(step.publication, summary.progress(step.tally, now - started))
+
+            yield follow
 
     def result(self, findings: Iterable[Finding], lines: Iterable[str] = (), **facts: object) -> None:
         """Every finding, then the lines that sum up; as JSON the findings and the facts."""

@@ -50,6 +50,66 @@ class Outcome(Protocol):
         """Which browser has looked at the pages."""
 
 
+class Built(Outcome, Protocol):
+    """What the pipeline reports of a build."""
+
+    @property
+    def built(self) -> tuple[str, ...]:
+        """Publications that were made and proven now."""
+
+    @property
+    def unchanged(self) -> tuple[str, ...]:
+        """Publications that were proven before and have not changed since."""
+
+    @property
+    def untold(self) -> int:
+        """How many findings of these are only counted."""
+
+
+class Explained(Protocol):
+    """What became of an edition."""
+
+    @property
+    def publication(self) -> str:
+        """Whose edition it is."""
+
+    @property
+    def edition(self) -> str:
+        """Its name; "" for all editions of the publication."""
+
+    @property
+    def action(self) -> str:
+        """What was done: built, reused, failed."""
+
+    @property
+    def why(self) -> str:
+        """Why that."""
+
+
+class Progress(Protocol):
+    """How far a build is."""
+
+    @property
+    def built(self) -> int:
+        """Editions that were made."""
+
+    @property
+    def reused(self) -> int:
+        """Editions that were there already."""
+
+    @property
+    def failed(self) -> int:
+        """Editions that could not be made."""
+
+    @property
+    def publications(self) -> int:
+        """Publications that are done."""
+
+    @property
+    def of(self) -> int:
+        """Publications in all."""
+
+
 class Verdict(Protocol):
     """What a validator said of a file."""
 
@@ -70,13 +130,21 @@ class Verdict(Protocol):
         """What it found."""
 
 
-def of_build(report: Outcome, output: Path) -> Iterator[str]:
+def of_build(report: Built, output: Path) -> Iterator[str]:
     """What was published, what was not, and what an editor can do next."""
-    if report.proven:
-        yield f"{_amount(report)} built and proven, {counted(report.files, 'file')}. Open {output}/index.html"
+    if report.built:
+        rest = f"; {counted(len(report.unchanged), 'publication')} unchanged" if report.unchanged else ""
+        amount = counted(len(report.built), "publication")
+        yield f"{amount} built and proven{rest}. {_files(report)}. Open {output}/index.html"
+        yield from _unseen(report)
+    elif report.unchanged:
+        amount = counted(len(report.unchanged), "publication")
+        yield f"Nothing has changed: {amount} proven, {_files(report).lower()}. Open {output}/index.html"
         yield from _unseen(report)
     if report.gone:
         yield f"No longer in {output}: {listed(report.gone)}."
+    if report.untold:
+        yield f"{counted(report.untold, 'finding')} of unchanged publications as before: see {output}/status.html"
     if report.withheld:
         nothing = f"nothing of {listed(report.withheld)} was published"
         yield f"{tally(report.findings)}: {nothing}; what was there before stays."
@@ -85,6 +153,36 @@ def of_build(report: Outcome, output: Path) -> Iterator[str]:
         yield f"{tally(report.findings)}."
     elif not report.proven:
         yield "There was nothing to build."
+
+
+def explained(editions: Iterable[Explained]) -> Iterator[str]:
+    """Why each edition was built, reused or failed: a line each."""
+    for one in editions:
+        what = f"{one.publication}, {one.edition}" if one.edition else f"{one.publication}, all editions"
+        yield f"{what}: {one.action}, because {one.why}"
+
+
+def progress(tally: Progress, seconds: float) -> str:
+    """How far a build is after some seconds, how fast it goes, and when it will be done."""
+    rate = tally.publications / seconds if seconds > 0 else 0.0
+    left = round((tally.of - tally.publications) / rate) if rate else 0
+    done = f"{tally.publications} of {tally.of}"
+    editions = f"editions: {tally.built} built, {tally.reused} reused, {tally.failed} failed"
+    return f"{done} · {editions} · {_rate(rate)} · {_time(left)} left"
+
+
+def _rate(rate: float) -> str:
+    return f"{rate:.1f} a second" if rate >= 1 else f"{rate * 60:.1f} a minute"
+
+
+def _time(seconds: int) -> str:
+    if seconds < 90:
+        return f"{seconds} s"
+    return f"{round(seconds / 60)} min" if seconds < 5400 else f"{seconds / 3600:.1f} h"
+
+
+def _files(report: Outcome) -> str:
+    return f"{counted(report.files, 'file')}".capitalize()
 
 
 def of_check(report: Outcome) -> Iterator[str]:

@@ -8,8 +8,9 @@ from imprint.codes import finding
 from imprint.editions import editions
 from imprint.errors import Finding, Severity, Where, has_errors
 from imprint.model import Format, Publisher
+from imprint.pipeline.made import Made
 from imprint.pipeline.making import WORDS
-from imprint.pipeline.options import Made, Options, Progress, Report, Step
+from imprint.pipeline.options import Options, Progress, Report, Step
 from imprint.validating import find_tools
 
 __all__ = ["ask", "find_tools", "flaws", "missing", "validate", "validated"]

@@ -39,9 +39,14 @@ def _exactly(line: socket.socket, count: int) -> bytes:
 
 def serve(line: socket.socket) -> None:
     """Does what comes over a line, a pickled call a message, until it is closed; answers each as ``Crew`` expects."""
-    with line:
-        while call := receive(line):
-            send(line, _answer(*_done(call)))
+    from imprint.pipeline import work  # noqa: PLC0415 - it is loaded already
+
+    try:
+        with line:
+            while call := receive(line):
+                send(line, _answer(*_done(call)))
+    finally:
+        work.put_away()
 
 
 def _done(call: bytes) -> tuple[bool, Any]:

@@ -57,6 +57,8 @@ def _below(folder: str, inner: str) -> Iterator[tuple[str, os.stat_result]]:
         return
     for entry in entries:
         name = f"{inner}/{entry.name}"
+        if entry.name == "__pycache__":
+            continue  # what Python makes of our code when it likes
         if entry.is_dir(follow_symlinks=False):
             yield from _below(entry.path, name)
         else:

@@ -6,19 +6,20 @@ It is a memory and no proof: whoever deletes it loses time and nothing else. Wha
 import json
 import sqlite3
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 NAME = "journal.db"
+_COLUMNS = "name, source, settings, since, until, published, files, editions, browser, findings"
 _SHAPE = 1  # goes up when a line changes its meaning: then all are forgotten
 _TABLES = """
 create table if not exists line (
     name text primary key, source text, settings text, since text, until text, published text, files text,
-    told text, parts text
-) without rowid;
+    editions integer, browser text, findings integer, told text, parts text
+);
 create table if not exists about (key text primary key, value text) without rowid;
 """
 
@@ -38,6 +39,9 @@ class Line:
     until: date | None
     published: str
     files: tuple[str, ...]
+    editions: int  # how many of the files belong to an edition
+    browser: str | None  # which has looked at its pages
+    findings: int  # how many there were
 
     def holds(self, source: str, settings: str, as_of: date) -> bool:
         """Whether nothing has changed but, perhaps, the published files."""
@@ -53,15 +57,15 @@ class Journal:
 
     def lines(self) -> Iterator[Line]:
         """All lines."""
-        found = self._file.execute("select name, source, settings, since, until, published, files from line")
-        for name, source, settings, since, until, published, files in found:
+        for row in self._file.execute(f"select {_COLUMNS} from line"):  # noqa: S608 - ours
+            name, source, settings, since, until, published, files, *counted = row
             first, last = date.fromisoformat(since), date.fromisoformat(until) if until else None
-            yield Line(name, source, settings, first, last, published, tuple(files.split("\n")))
+            yield Line(name, source, settings, first, last, published, tuple(files.split("\n")), *counted)
 
-    def told(self, names: Collection[str]) -> Mapping[str, Any]:
-        """What was to be told of these publications when their lines were written, by name."""
-        found = self._file.execute("select name, told from line")
-        return {name: json.loads(told) for name, told in found if name in names}
+    def told(self, names: Collection[str]) -> Iterator[tuple[str, Any]]:
+        """What was to be told of these publications when their lines were written, with their names."""
+        found = self._file.execute("select name, told from line order by name")
+        yield from ((name, json.loads(told)) for name, told in found if name in names)
 
     def parts(self, name: str) -> Mapping[str, Mapping[str, str]]:
         """What the keys of its editions were made up of, by edition; also where the line itself no longer holds."""
@@ -79,7 +83,7 @@ class Journal:
         with self._file:
             self._file.executemany("delete from line where name = ?", [[name] for name in gone])
             self._file.executemany(
-                "insert or replace into line values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "insert or replace into line values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 [(*_row(line), json.dumps(told, ensure_ascii=False), json.dumps(parts)) for line, told, parts in lines],
             )
             self._file.executemany(
@@ -94,9 +98,10 @@ def journal(folder: Path) -> Iterator[Journal]:
     path = folder / NAME
     try:
         file = _opened(path)
+    except sqlite3.OperationalError:
+        raise  # it is in use
     except sqlite3.DatabaseError:
-        with suppress(FileNotFoundError):
-            path.unlink()
+        path.unlink(missing_ok=True)
         file = _opened(path)
     try:
         yield Journal(file)
@@ -111,14 +116,15 @@ def _opened(path: Path) -> sqlite3.Connection:
             file.executescript(
                 f"drop table if exists line; drop table if exists about; pragma user_version = {_SHAPE};"
             )
-        file.executescript(_TABLES)
+            file.executescript(_TABLES)
     except sqlite3.DatabaseError:
         file.close()
         raise
     return file
 
 
-def _row(line: Line) -> tuple[str | None, ...]:
+def _row(line: Line) -> tuple[str | int | None, ...]:
     until = line.until.isoformat() if line.until else None
-    files = "\n".join(line.files)
-    return line.name, line.source, line.settings, line.since.isoformat(), until, line.published, files
+    days, files = (line.since.isoformat(), until), "\n".join(line.files)
+    counted = (line.editions, line.browser, line.findings)
+    return line.name, line.source, line.settings, *days, line.published, files, *counted

@@ -12,7 +12,8 @@ from imprint.codes import finding
 from imprint.editions import Workshop, editions, produce
 from imprint.errors import Exit, Finding, ImprintError, Where
 from imprint.model import Artefact, Edition, Format, Publication, Tool, Words, words_for
-from imprint.pipeline.options import Made, Options
+from imprint.pipeline.made import Made
+from imprint.pipeline.options import Options
 
 WORDS = Path("shared", "words.yaml")
 TYPESET = (Format.EBOOK, Format.AUDIO, Format.LEAFLET)  # of a book the cover

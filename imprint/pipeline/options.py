@@ -1,17 +1,16 @@
 """What a build or check is asked to do, and what comes of it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from imprint.errors import Finding
-from imprint.evidence import Evidence
-from imprint.model import Artefact, Edition, Publication, Tool
-from imprint.storing.address import StoreAddress
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # these take their time to load, and a build with nothing to do needs none of them
+    from imprint.model import Tool
+    from imprint.storing import StoreAddress
     from imprint.validating import Tools, Verdict
 
 
@@ -26,10 +25,10 @@ class Options:
     publications: tuple[str, ...] = ()  # all when empty
     editions: tuple[str, ...] = ()  # all when empty
     browser: Path | None = None
-    lacking: frozenset[Tool] = frozenset()  # programs that some editions need and this machine does not have
+    lacking: "frozenset[Tool]" = frozenset()  # programs that some editions need and this machine does not have
     tools: "Tools | None" = None  # where the official validators are, if a build is to ask them
     release: bool = False  # publish only what may be given to patients
-    store: StoreAddress | None = None  # what was made before; without one, beside the output
+    store: "StoreAddress | None" = None  # what was made before; without one, beside the output
     fresh: bool = False  # make and check everything again, whatever was made before
 
 
@@ -81,26 +80,9 @@ class Report:
     reports: tuple[str, ...] = ()  # the pages that tell what is wrong with publications that were withheld
     explained: tuple[Explained, ...] = ()  # what a build did with each edition
     unchanged: tuple[str, ...] = ()  # those of the proven that a build did not have to look at again
-
-
-@dataclass(frozen=True)
-class Made:
-    """One publication with its finished files, the editions they are, and what was found on the way."""
-
-    publication: Publication
-    editions: tuple[Edition, ...]
-    artefacts: tuple[Artefact, ...]
-    findings: tuple[Finding, ...] = ()
-    evidence: tuple[Evidence, ...] = ()
-    verdicts: "tuple[Verdict, ...]" = ()  # of the official validators, where they were asked
-    unasked: tuple[str, ...] = ()  # validators that could not be asked, and why
+    untold: int = 0  # findings of these that are only counted, because there are too many
 
     @property
-    def folder(self) -> str:
-        """The publication's folder in output/."""
-        return f"{self.publication.id}/{self.publication.language}"
-
-    @property
-    def files(self) -> Mapping[str, bytes]:
-        """The finished files by their paths in the publication's folder."""
-        return {artefact.path: artefact.data for artefact in self.artefacts}
+    def built(self) -> tuple[str, ...]:
+        """Publications that were made and proven now."""
+        return tuple(name for name in self.proven if name not in set(self.unchanged))

@@ -69,13 +69,13 @@ def stands(
 ) -> tuple[reporting.Stand, ...]:
     """How every publication stands after a build: those that it has not looked at as the journal tells, or read now."""
     worked = {one.name: one.stand for one in done}
-    kept = memory.told(now.unchanged.keys())
+    remembered = dict(memory.told(now.unchanged.keys()))
     found = []
     for name in reading.names(options.source):
         if name in worked:
             found.append(worked[name])
-        elif name in kept:
-            found.append(_remembered(name, kept[name], options.as_of))
+        elif name in remembered:
+            found.append(_remembered(name, remembered[name], options.as_of))
         else:
             found.append(stand(name, words, options))
     return tuple(found)

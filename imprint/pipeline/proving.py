@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from imprint.codes import finding
 from imprint.errors import Exit, Finding, ImprintError, Where, has_errors
 from imprint.model import Edition, Publication, Words
+from imprint.pipeline.made import Made
 from imprint.pipeline.making import editions_of, words_of
-from imprint.pipeline.options import Made, Options
+from imprint.pipeline.options import Options
 
 if TYPE_CHECKING:
     from imprint import checking

@@ -2,20 +2,23 @@
 
 import json
 import os
+import sqlite3
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from imprint import publishing
 from imprint.errors import Finding, Severity, Where
 from imprint.pipeline import fingerprints
-from imprint.pipeline.journal import Journal, Line
+from imprint.pipeline.journal import NAME, Journal, Line, journal
 from imprint.pipeline.options import Explained, Options, Report
 from imprint.pipeline.programs import browser_state
 
 ROOT = Path(__file__).parents[2]
 SHARED = ("publisher.yaml", "disclaimers.yaml", "glossary.yaml")
+MANY = 200  # findings of unchanged publications beyond which they are only counted
 PROGRAMS, DAY, AROUND = "programs", "day", "around"  # what the journal notes: see ``noted``
 
 
@@ -50,34 +53,52 @@ def standstill(options: Options, memory: Journal, programs: Iterable[str]) -> St
     )
 
 
-def rested(options: Options, memory: Journal) -> Report | None:
+def rested(options: Options) -> Report | None:
     """The report of a build that has nothing to do, or None where there may be something.
 
     It tells again what was found when the publications were proven.
     """
+    folder = publishing.beside(options.output)
+    if options.tools or options.fresh or not (folder / NAME).is_file():
+        return None
+    try:
+        with journal(folder) as memory:
+            return _rested(options, memory)
+    except sqlite3.Error:
+        return None  # then the build itself tells, or mends it
+
+
+def _rested(options: Options, memory: Journal) -> Report | None:
     about = memory.about()
+    if about.get(DAY) != options.as_of.isoformat():
+        return None
     now = standstill(options, memory, about.get(PROGRAMS, ()))
     if not now.unchanged or now.unchanged.keys() != now.sources.keys() or now.forgotten:
         return None
-    if about.get(DAY) != options.as_of.isoformat() or set(options.publications) - now.sources.keys():
+    if set(options.publications) - now.sources.keys():
         return None
     return report_of(now.unchanged, memory, tuple(findings_told(about.get(AROUND, ()))))
 
 
 def report_of(unchanged: Mapping[str, Line], memory: Journal, findings: tuple[Finding, ...] = ()) -> Report:
-    """What is to be told of publications that are as they were when they were proven."""
-    told = memory.told(unchanged.keys())
+    """What is to be told of publications that are as they were when they were proven.
+
+    Their findings are told again, unless there are so many that nobody would read them.
+    """
     names = tuple(sorted(unchanged))
-    found = (flaw for name in names for flaw in findings_told(told[name]["findings"]))
+    count = sum(line.findings for line in unchanged.values())
+    speak = {name for name in names if unchanged[name].findings} if count <= MANY else set()
+    found = (flaw for _, told in (memory.told(speak) if speak else ()) for flaw in findings_told(told["findings"]))
     why = "nothing that it is made of has changed since it was proven"
     return Report(
         (*findings, *found),
         names,
         (),
-        files=sum(told[name]["files"] for name in names),
-        browser=who_looked([told[name]["browser"] for name in names]),
+        files=sum(line.editions for line in unchanged.values()),
+        browser=who_looked([line.browser for line in unchanged.values()]),
         explained=tuple(Explained(name, "", "reused", why) for name in names),
         unchanged=names,
+        untold=count if count > MANY else 0,
     )
 
 
@@ -97,7 +118,7 @@ def settings_of(options: Options, programs: Iterable[str]) -> str:
         [sys.version, sys.prefix],
         [browser_state(options.browser), machine],
         [sorted(options.editions), options.release, bool(options.tools)],
-        [os.path.abspath(options.source), sorted(tool.command for tool in options.lacking)],  # noqa: PTH100
+        os.path.abspath(options.source),  # noqa: PTH100
     )
     return fingerprints.of_text(json.dumps(facts))
 

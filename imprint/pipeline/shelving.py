@@ -123,12 +123,17 @@ def _line(
     one: Done, entries: Sequence[publishing.Entry], now: Standstill, options: Options
 ) -> tuple[Line, Mapping[str, Any], Any]:
     paths = tuple(entry.path for entry in entries)
-    published = fingerprints.of_published(str(options.output), paths)
-    line = Line(one.name, now.sources.get(one.name, ""), now.settings, one.since, one.until, published, paths)
-    told = {
-        "findings": as_told(one.findings),
-        "files": sum(entry.edition not in publishing.ABOUT for entry in entries),
-        "browser": one.browser,
-        "stand": kept(one.stand),
-    }
+    line = Line(
+        one.name,
+        now.sources.get(one.name, ""),
+        now.settings,
+        one.since,
+        one.until,
+        fingerprints.of_published(str(options.output), paths),
+        paths,
+        sum(entry.edition not in publishing.ABOUT for entry in entries),
+        one.browser,
+        len(one.findings),
+    )
+    told = {"findings": as_told(one.findings), "stand": kept(one.stand)}
     return line, told, one.parts

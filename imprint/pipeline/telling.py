@@ -9,8 +9,9 @@ from imprint.editions import Workshop, editions
 from imprint.errors import Finding, Severity, Where
 from imprint.evidence import Judged
 from imprint.model import Publication, Words
+from imprint.pipeline.made import Made
 from imprint.pipeline.making import words_of
-from imprint.pipeline.options import Made, Options
+from imprint.pipeline.options import Options
 from imprint.validating import Verdict
 
 FONTS = "fonts/"  # where a page's typeface stands, beside the report

@@ -12,8 +12,9 @@ from imprint.model import Artefact, Level, Publication, Words
 from imprint.pipeline.journal import journal
 from imprint.pipeline.keys import keys_of
 from imprint.pipeline.lists import judged
+from imprint.pipeline.made import Made
 from imprint.pipeline.making import WORDS, editions_of, impossible, programs, words_of
-from imprint.pipeline.options import Made, Options, Progress, Report, Step
+from imprint.pipeline.options import Options, Progress, Report, Step
 from imprint.pipeline.proving import case, looking
 from imprint.pipeline.resting import report_of, standstill, who_looked
 from imprint.pipeline.shelving import Around, lay_aside, shelve
@@ -54,6 +55,7 @@ def build(options: Options, progress: Progress, executor: Executor | None = None
         reports=aside,
         explained=(*(each for one in work.done for each in one.explained), *before.explained),
         unchanged=before.unchanged,
+        untold=before.untold,
     )
 
 

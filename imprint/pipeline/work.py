@@ -3,7 +3,6 @@
 It runs wherever a build has it run: in the program's own process, in a worker of the crew, on a cluster.
 """
 
-import atexit
 from bisect import bisect
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
@@ -19,8 +18,9 @@ from imprint.forks import ForkServer
 from imprint.model import Publication, Words
 from imprint.pipeline import fingerprints
 from imprint.pipeline.keys import keys_of
+from imprint.pipeline.made import Made
 from imprint.pipeline.making import WORDS, make, possible, words_of
-from imprint.pipeline.options import Explained, Made, Options
+from imprint.pipeline.options import Explained, Options
 from imprint.pipeline.proving import Looking, looking, prove
 from imprint.pipeline.telling import own, reports_of, with_report
 from imprint.storing import Store, StoreAddress, open_store
@@ -152,7 +152,6 @@ def errand(job: Job) -> Done:
     return do(job, _held[kind][1])
 
 
-@atexit.register
 def put_away() -> None:
     """Closes the tools that a worker process holds."""
     while _held:
