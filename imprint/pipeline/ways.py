@@ -27,6 +27,7 @@ ROOT = Path(__file__).parents[2]
 MAKERS = (
     "*.py",
     "reading/*.py",
+    "pandoc/*.*",
     "composing/*.py",
     "editions/*.py",
     "typesetting/*.py",

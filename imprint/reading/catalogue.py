@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 
+from imprint import pandoc
 from imprint.errors import Finding, has_errors
 from imprint.model import Catalogue, Words
 from imprint.reading.files import entries, note_strangers, read_text
@@ -26,6 +27,7 @@ def read(
 
     A publication with errors is left out; with errors in what all share, all are. Raises ImprintError without pandoc.
     """
+    pandoc.warm()  # it begins while the metadata are read
     desk = Desk()
     folders = _folders(source, desk)
     shared = _shared(source, words, desk)
