@@ -128,18 +128,20 @@ class Worker:
         self._received = b""
         self._said = TemporaryFile()  # noqa: SIM115 - closed with the worker
         self._line, theirs = socket.socketpair()
-        with theirs:
-            try:
-                self._process = subprocess.Popen(
-                    [kind.executable, "+RTS", f"-M{kind.megabytes}m", "-RTS", "lua", str(SCRIPT), kind.reader],
-                    stdin=theirs.fileno(),
-                    stdout=theirs.fileno(),
-                    stderr=self._said,
-                    env=ENVIRONMENT,
-                )
-            except OSError:
-                self.leave()
-                raise
+        try:
+            self._process = subprocess.Popen(
+                [kind.executable, "+RTS", f"-M{kind.megabytes}m", "-RTS", "lua", str(SCRIPT), kind.reader],
+                stdin=theirs.fileno(),
+                stdout=theirs.fileno(),
+                stderr=self._said,
+                env=ENVIRONMENT,
+            )
+        except OSError:
+            self._line.close()
+            self._said.close()
+            raise
+        finally:
+            theirs.close()
 
     def ask(self, job: Job, seconds: float) -> bytes:
         """The answer to one job within so many seconds; raises WorkerError, after which the worker must be closed."""
@@ -164,11 +166,11 @@ class Worker:
         self.leave()
 
     def leave(self) -> None:
-        """Gives up the line to a process that is somebody else's, or none; where nobody else holds it, it ends."""
+        """Gives up the line; the process goes on where it is another process's child, and that one holds the line."""
         self._line.close()
         self._said.close()
-        if process := getattr(self, "_process", None):
-            process.returncode = process.returncode or 0  # nobody's child to wait for
+        if self._process.returncode is None:
+            self._process.returncode = 0  # so that nobody here waits for it
 
     def _await(self, end: float) -> None:
         """Waits until the worker has begun, and closes it in, which only Linux can do to a process that runs.
