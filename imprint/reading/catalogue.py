@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+from imprint import pandoc
 from imprint.errors import Finding, has_errors
 from imprint.model import Catalogue, Publication, Publisher, Words
 from imprint.reading.files import entries, note_strangers, read_text
@@ -40,6 +41,7 @@ def read(
 
     A publication with errors is left out; with errors in what all share, all are. Raises ImprintError without pandoc.
     """
+    pandoc.warm()
     found, shared = _surveyed(source, words, only)
     read_ones = [publication(source / name, shared) for name in found.names]
     findings = found.findings + tuple(finding for _, findings in read_ones for finding in findings)
@@ -58,6 +60,7 @@ def read_one(
     """The publication of a name, or None when it or what all share has errors; what was found in what all share, and
     what was found in its own folder. What else lies in the source is not looked at.
     """
+    pandoc.warm()  # it begins while the metadata are read
     desk = Desk()
     shared = _shared(source, words, desk)
     one, findings = publication(source / name, shared)

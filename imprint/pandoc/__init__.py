@@ -1,8 +1,6 @@
-"""The only module that runs pandoc: Markdown to AST, AST to HTML, in a sandbox with limits."""
+"""The only room that runs pandoc: Markdown to AST, AST to HTML, in a sandbox with limits."""
 
 import json
-import os
-import subprocess
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import import_module
@@ -12,6 +10,7 @@ from typing import Any
 
 from imprint.codes import finding
 from imprint.errors import Exit, ImprintError, Where
+from imprint.pandoc.workers import Job, Kind, StalledError, WorkerError, Workers
 
 Node = dict[str, Any]  # one element of pandoc's JSON AST: {"t": type, "c": content}
 Blocks = list[Node]
@@ -20,7 +19,9 @@ API_VERSION = (1, 23, 1)  # pandoc-types, the shape of the JSON; a pandoc that s
 READER = "commonmark+fenced_divs+attributes+bracketed_spans+pipe_tables+definition_lists+smart+sourcepos"
 SECONDS = 10
 MEGABYTES = 512
-ENVIRONMENT = {"LC_ALL": "C.UTF-8", "HOME": os.devnull}  # no user's own templates, styles or filters
+COUNT = 2  # workers at most: a third gains nothing where the presses want the processors as well
+
+_POOLS: dict[Kind, Workers] = {}
 
 
 class PandocError(ImprintError):
@@ -31,12 +32,20 @@ class PandocError(ImprintError):
         super().__init__([finding(code, Where("pandoc"), reason, hint)], exit_code)
 
 
+def warm() -> None:
+    """Starts pandoc without waiting for it, so that it has begun when the first text is read; raises PandocError."""
+    try:
+        _workers().warm()
+    except OSError as error:
+        raise _missing(str(error)) from None
+
+
 def markdown_to_ast(text: str) -> Blocks:
     """The blocks of a Markdown text, still with the positions of pandoc's ``sourcepos``; reads no metadata from it.
 
     Raises PandocError when the text costs more than the limits allow.
     """
-    output = _run(text, "--from", READER, "--to", "json")
+    output = _run(Job("read", _lines(text).encode()))
     try:
         blocks: Blocks = json.loads(output)["blocks"]
     except RecursionError:
@@ -55,31 +64,40 @@ def ast_to_html(
     The list of the cited references ends the text as ``<div id="refs">``; a Div with that id in ``blocks`` places it.
     """
     meta: dict[str, Node] = {"lang": _text(language), "link-citations": {"t": "MetaBool", "c": True}}
-    options = ["--from", "json", "--to", "html5", "--wrap", "none"]
     if references:
         meta["references"] = _meta([json.loads(item) for item in references])
-        options += ["--citeproc", *(["--csl", os.fspath(csl_style)] if csl_style else [])]
-    return _run(json.dumps({"pandoc-api-version": API_VERSION, "meta": meta, "blocks": blocks}), *options)
+        if csl_style:
+            meta["csl"] = _text(csl_style.name)
+    ast = json.dumps({"pandoc-api-version": API_VERSION, "meta": meta, "blocks": blocks}).encode()
+    style = _bytes(csl_style) if references and csl_style else b""
+    return _run(Job("cite" if references else "write", ast, style)).decode()
 
 
-def _run(text: str, *options: str) -> str:
-    """What pandoc prints for a text, within the limits of time, memory and sight."""
-    command = [executable(), "--sandbox", "+RTS", f"-M{MEGABYTES}m", "-RTS", *options]
+def _lines(text: str) -> str:
+    """The text as the command line would hand it to the reader: lines without tabs, and an empty one at the end."""
+    plain = text.removeprefix("\ufeff").replace("\r", "").expandtabs(4)
+    return f"{plain}\n" if plain.endswith("\n") or not plain else f"{plain}\n\n"
+
+
+def _run(job: Job) -> bytes:
+    """What pandoc makes of a text, within the limits of time, memory and sight."""
     try:
-        done = subprocess.run(
-            command, input=text.encode(), capture_output=True, env=ENVIRONMENT, timeout=SECONDS, check=False
-        )
-    except subprocess.TimeoutExpired:
+        return _workers().ask(job, SECONDS)
+    except StalledError:
         raise PandocError(
             f"pandoc did not finish within {SECONDS} seconds",
             "look for a long run of brackets or other signs, or split the text",
         ) from None
+    except WorkerError as failure:
+        raise _stopped(str(failure)) from None
     except OSError as error:
         raise _missing(str(error)) from None
-    if done.returncode:
-        said = " ".join(done.stderr.decode(errors="replace").split())[:300]
-        raise PandocError(f"pandoc stopped ({said or f'exit code {done.returncode}'})", "simplify or split the text")
-    return done.stdout.decode()
+
+
+def _workers() -> Workers:
+    """The workers of this process, which start when they are needed."""
+    kind = Kind(executable(), READER, MEGABYTES)
+    return _POOLS.get(kind) or _POOLS.setdefault(kind, Workers(kind, COUNT))  # whichever thread comes first
 
 
 @cache
@@ -99,6 +117,10 @@ def executable() -> str:
         raise _missing(str(error)) from None
 
 
+def _stopped(said: str) -> PandocError:
+    return PandocError(f"pandoc stopped ({' '.join(said.split())[:300]})", "simplify or split the text")
+
+
 def _missing(reason: str) -> PandocError:
     return PandocError(
         f"pandoc cannot be started ({' '.join(reason.split())[:200]})",
@@ -106,6 +128,14 @@ def _missing(reason: str) -> PandocError:
         "E018",
         Exit.ENVIRONMENT,
     )
+
+
+def _bytes(style: Path) -> bytes:
+    """The style as the workers get it, which cannot open files."""
+    try:
+        return style.read_bytes()
+    except OSError as error:
+        raise _stopped(str(error)) from None
 
 
 def _meta(value: Any) -> Node:
