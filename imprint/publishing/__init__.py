@@ -1,8 +1,8 @@
 """Staging, manifest and the one step in which all of output/ changes."""
 
+from imprint.digests import digest
 from imprint.publishing.aside import lay_aside
 from imprint.publishing.history import HISTORY, History, Line
-from imprint.publishing.inputs import digest
 from imprint.publishing.library import Library, kits, library
 from imprint.publishing.manifest import ABOUT, Entry, Manifest, Record, RootFile, sha256
 from imprint.publishing.plan import Built, Shelf
