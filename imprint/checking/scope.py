@@ -81,7 +81,7 @@ def read_with(edition: Edition, editions: Sequence[Edition]) -> tuple[Edition, .
 def as_checked(publication: Publication, edition: Edition, as_of: date) -> Publication:
     """The publication with nothing left but what this edition is held against on this day.
 
-    Of the registry every wording is left, also those of other editions: where one stands that nobody has asked for, that
+    Of the registry every wording is left, also those of other editions: one that stands where nobody has asked for it
     is found. Whether each is required, is settled.
     """
     status, is_notice = publication.status(as_of), is_replaced(publication, edition, as_of)
@@ -143,9 +143,7 @@ def _settled(publication: Publication, edition: Edition, as_of: date, is_notice:
     open_to = {one.id for one in judged.disclaimers}
     for one in publication.disclaimers:
         needed = one.id in open_to and is_required(one.when, judged, as_of, kind)
-        yield replace(
-            one, when=ALWAYS if needed else NEVER, places=one.places if needed else (), must_convey=()
-        )
+        yield replace(one, when=ALWAYS if needed else NEVER, places=one.places if needed else (), must_convey=())
 
 
 def _gaps(one: Disclaimer) -> Iterator[str]:

@@ -70,7 +70,7 @@ SLOTS: Mapping[Slot, tuple[str, ...]] = {  # what a slot reads, where it is not 
     Slot.FUNDERS: ("funding",),
     Slot.LICENCE: ("licence.name",),
 }
-CITED = re.compile(r'"citationId":"([^"]+)"')  # in canonical JSON; no text can say it, its quotation marks are escaped
+CITED = re.compile(r'"citationId": ?"([^"]+)"')  # in JSON no text can say it: its quotation marks are escaped
 
 
 def narrowed(publication: Publication, edition: Edition, as_of: date) -> Publication:
