@@ -3,12 +3,13 @@
 from typing import TYPE_CHECKING, Any
 
 from imprint.checking.blocks import UnreadableError
-from imprint.checking.check import check, prove
+from imprint.checking.check import check, check_edition, joined, prove, prove_edition
 from imprint.checking.claimed import Claimed, claimed
 from imprint.checking.index_rules import check_index, check_reports
 from imprint.checking.partner import read_partner
 from imprint.checking.partner_kit import Found, PublishedKit, Shape, Trouble, read_kit
 from imprint.checking.partner_page import read_partner_page
+from imprint.checking.scope import Case, as_checked, case_of, read_with
 from imprint.checking.status_rules import check_statuses
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Browser",
     "BrowserError",
+    "Case",
     "Claimed",
     "Found",
     "Looked",
@@ -26,15 +28,21 @@ __all__ = [
     "Shape",
     "Trouble",
     "UnreadableError",
+    "as_checked",
+    "case_of",
     "check",
+    "check_edition",
     "check_index",
     "check_reports",
     "check_statuses",
     "claimed",
+    "joined",
     "prove",
+    "prove_edition",
     "read_kit",
     "read_partner",
     "read_partner_page",
+    "read_with",
 ]
 
 

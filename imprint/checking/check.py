@@ -22,6 +22,7 @@ from imprint.checking.reading import Reading, read_edition
 from imprint.checking.replaced import as_replaced, is_replaced
 from imprint.checking.requirements import Requirement, required, wordings
 from imprint.checking.saying import said
+from imprint.checking.scope import Case, case_of
 from imprint.checking.script import manner_of
 from imprint.checking.usable import check_print, check_use, hosted
 from imprint.codes import finding
@@ -48,11 +49,8 @@ def check(
     judged by what is painted; HTML and EPUB by their own structure and styles and, given a browser, by what it paints.
     Links may lead to every one of the files; those that belong to no edition judged now are not opened.
     """
-    found: list[Finding] = []
-    for edition in editions:
-        one = _Check(publication, words, as_of, edition, files, f"{folder}/{edition.filename}")
-        found += one.findings(one.judged(), browser)
-    return tuple(dict.fromkeys(found))
+    cases = [case_of(publication, edition, words, as_of, files) for edition in editions]
+    return tuple(dict.fromkeys(flaw for case in cases for flaw in check_edition(case, folder, browser)))
 
 
 def prove(
@@ -65,14 +63,32 @@ def prove(
     browser: "Browser | None",
 ) -> Proof:
     """The same findings, with the evidence of each edition: where what it needs was found, and pictures of that."""
-    found: list[Finding] = []
-    shown: list[Evidence] = []
-    for edition in editions:
-        one = _Check(publication, words, as_of, edition, files, f"{folder}/{edition.filename}")
-        judged = one.judged()
-        found += one.findings(judged, browser)
-        shown.append(one.evidence(judged, browser))
-    return Proof(tuple(dict.fromkeys(found)), tuple(shown))
+    cases = [case_of(publication, edition, words, as_of, files) for edition in editions]
+    return joined([prove_edition(case, folder, browser) for case in cases])
+
+
+def joined(proofs: Sequence[Proof]) -> Proof:
+    """What several editions of a publication were proven by, each finding once."""
+    findings = dict.fromkeys(flaw for proof in proofs for flaw in proof.findings)
+    return Proof(tuple(findings), tuple(shown for proof in proofs for shown in proof.evidence))
+
+
+def check_edition(case: Case, folder: str, browser: "Browser | None") -> tuple[Finding, ...]:
+    """Everything wrong with the finished files of one edition, each finding once; ``folder`` is named in them."""
+    one = _of(case, folder)
+    return tuple(dict.fromkeys(one.findings(one.judged(), browser)))
+
+
+def prove_edition(case: Case, folder: str, browser: "Browser | None") -> Proof:
+    """The same findings with their evidence; both depend on nothing but the case, the browser and these programs."""
+    one = _of(case, folder)
+    judged = one.judged()
+    return Proof(tuple(dict.fromkeys(one.findings(judged, browser))), (one.evidence(judged, browser),))
+
+
+def _of(case: Case, folder: str) -> "_Check":
+    path = f"{folder}/{case.edition.filename}"
+    return _Check(case.publication, case.words, case.as_of, case.edition, case.held, path)
 
 
 class _Check:

@@ -3,6 +3,7 @@
 from imprint.composing.body import Body, Source, Style, figures_used, write
 from imprint.composing.compose import compose
 from imprint.composing.document import Chapter, Document, Notice, Passage, Text
+from imprint.composing.narrowing import narrowed, standing_since
 from imprint.composing.standing_in import standing_in
 
 __all__ = [
@@ -16,6 +17,8 @@ __all__ = [
     "Text",
     "compose",
     "figures_used",
+    "narrowed",
     "standing_in",
+    "standing_since",
     "write",
 ]

@@ -1,7 +1,7 @@
 """Terms explained: at first use in the plain text, in a glossary for the full one."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from imprint.composing.ast import Node, dumps, loads, plain_text
@@ -32,9 +32,22 @@ class _Finder:
 
 def used_terms(glossary: Iterable[Term], prose: Iterable[Prose]) -> tuple[Entry, ...]:
     """The entries of the full text's glossary: the terms it uses, in alphabetical order."""
+    used = [Entry(term.term, term.meaning.full) for term in listed(glossary, prose)]
+    return tuple(sorted(used, key=lambda entry: entry.term.casefold()))
+
+
+def listed(glossary: Iterable[Term], prose: Iterable[Prose]) -> Collection[Term]:
+    """The terms that a full text uses."""
     text = "".join(plain_text(loads(part.blocks)) for part in prose)
-    used = {term: Entry(term.term, term.meaning.full) for _, term in _Finder(glossary).uses(text)}
-    return tuple(sorted(used.values(), key=lambda entry: entry.term.casefold()))
+    return dict.fromkeys(term for _, term in _Finder(glossary).uses(text))
+
+
+def explained(glossary: Iterable[Term], prose: Iterable[Prose]) -> Collection[Term]:
+    """The terms that a plain text explains."""
+    glosser = Glosser(glossary)
+    for part in prose:
+        glosser.explain(part)
+    return glosser.explained
 
 
 class Glosser:
@@ -42,7 +55,12 @@ class Glosser:
 
     def __init__(self, glossary: Iterable[Term]) -> None:
         terms = tuple(glossary)
-        self._open, self._finder = set(terms), _Finder(terms)
+        self._terms, self._open, self._finder = frozenset(terms), set(terms), _Finder(terms)
+
+    @property
+    def explained(self) -> Collection[Term]:
+        """The terms that have been explained so far."""
+        return self._terms - self._open
 
     def explain(self, prose: Prose) -> str:
         """The prose's blocks with explanations behind first uses, as canonical JSON."""

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import cache
 
 from imprint.composing.document import Notice, Run
 from imprint.model import (
@@ -43,7 +44,7 @@ def _conditions(when: When, publication: Publication, edition: Edition, as_of: d
     yield not when.status or publication.status(as_of) in when.status
     yield when.overdue in (None, _is_overdue(publication, as_of))
     yield not when.format or edition.format in when.format
-    yield when.both_levels in (None, all(map(publication.sections_at, Level)))
+    yield when.both_levels is None or when.both_levels == all(map(publication.sections_at, Level))
     yield when.stale in (None, len(publication.stale) > 0)
 
 
@@ -106,14 +107,20 @@ def enumerated(names: list[str], words: Words) -> str | None:
     return f"{', '.join(names[:-1])} {words.texts['and']} {names[-1]}"
 
 
+@cache
+def slots(sentence: Sentence) -> tuple[Slot, ...]:
+    """The slots of a sentence, in order."""
+    return tuple(Slot(name) for name in SLOT.findall(sentence.say))
+
+
 def _fill(
     sentence: Sentence, jurisdictions: tuple[Jurisdiction, ...], values: Mapping[Slot, str | None]
 ) -> Iterator[list[Run]]:
-    slots = [Slot(name) for name in SLOT.findall(sentence.say)]
-    if any(slot not in JURISDICTION_SLOTS and values[slot] is None for slot in slots):
+    gaps = slots(sentence)
+    if any(slot not in JURISDICTION_SLOTS and values[slot] is None for slot in gaps):
         if sentence.unset:
             yield [Run(sentence.unset)]
-    elif any(slot in JURISDICTION_SLOTS for slot in slots):
+    elif any(slot in JURISDICTION_SLOTS for slot in gaps):
         for place in jurisdictions:
             label = [Run(f"{place.name}: ")] if len(jurisdictions) > 1 else []
             local = {slot: str(getattr(place, slot.value)) for slot in JURISDICTION_SLOTS}

@@ -15,6 +15,7 @@ from imprint.typesetting.narration import Sentence, narration
 from imprint.typesetting.speech import ESPEAK, LAME, recording
 
 EDITION = Edition("audio", Format.AUDIO, (Level.PLAIN,), "audio.epub", epub.MIMETYPE, tools=(ESPEAK, LAME))
+TEMPLATES = ("audio", "ebook/container.xml", "ebook/cover.html")
 READ = ("start", "text")  # the documents that are read aloud; of a notice the first alone
 
 

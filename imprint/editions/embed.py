@@ -27,6 +27,7 @@ PLAIN = Edition(
     "text/html",
     kit=Kit("embed/frame-plain.html", "embed/embed-plain.json", "embed/oembed-plain.json", SCRIPT, GUIDE),
 )
+TEMPLATES = ("embed", "embed-plain")  # the guide speaks of both
 JAVASCRIPT = "text/javascript"
 
 
@@ -46,9 +47,9 @@ def make(document: Document, workshop: Workshop) -> tuple[Artefact, ...]:
         edition.kit.card: ("application/json", card(document, base)),
         edition.kit.guide: ("text/html", guide(ways, workshop, base).encode()),
         FOLDER + STYLESHEET: ("text/css", styles_of(own.snippet).encode()),
-        SCRIPT: (JAVASCRIPT, (workshop.templates / SCRIPT).read_bytes()),
-        f"{FOLDER}framed.css": ("text/css", (workshop.templates / "embed/framed.css").read_bytes()),
-        f"{FOLDER}partners.js": (JAVASCRIPT, (workshop.templates / "embed/partners.js").read_bytes()),
+        SCRIPT: (JAVASCRIPT, workshop.read(SCRIPT)),
+        f"{FOLDER}framed.css": ("text/css", workshop.read("embed/framed.css")),
+        f"{FOLDER}partners.js": (JAVASCRIPT, workshop.read("embed/partners.js")),
     }
     figures = {f"{FOLDER}{one.path}": (one.media_type, one.data) for one in figures_used(document)}
     return tuple(artefact(document, path, kind, data) for path, (kind, data) in {**files, **figures}.items())

@@ -1,7 +1,7 @@
 """The plain embed: the plain text as a snippet that a partner pastes."""
 
-from imprint.editions.embed import PLAIN, make
+from imprint.editions.embed import PLAIN, TEMPLATES, make
 
 EDITION = PLAIN
 
-__all__ = ["EDITION", "make"]
+__all__ = ["EDITION", "TEMPLATES", "make"]

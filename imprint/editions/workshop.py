@@ -1,8 +1,9 @@
 """What every edition is made with: the templates, the presses, the shelf of all editions."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -11,11 +12,13 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from imprint.composing import Body, Document, Passage, figures_used
+from imprint.editions.layouts import Compiled, Layouts
 from imprint.forks import ForkServer
 from imprint.model import Artefact, Edition, Status, is_set
 from imprint.typesetting import Presses, fonts, open_room, pictures
 
-CSL = Path("shared", "references.csl")
+CSL = "shared/references.csl"
+COMPILED = Compiled()
 
 
 @dataclass(frozen=True)
@@ -26,6 +29,16 @@ class Workshop:
     presses: Presses
     environment: Environment
     editions: tuple[Edition, ...]
+
+    def narrowed(self, folders: Sequence[str], editions: tuple[Edition, ...]) -> "Workshop":
+        """The same with nothing but what one edition may use: its own templates, and the editions it can lead to."""
+        layout = layouts(self.environment).of(folders)
+        return replace(self, environment=layout.environment, editions=editions)
+
+    def read(self, name: str) -> bytes:
+        """A file of the templates that is handed on as it is; raises TemplateNotFound where it is not the edition's."""
+        assert self.environment.loader is not None
+        return self.environment.loader.get_source(self.environment, name)[0].encode()
 
     @property
     def csl_style(self) -> Path:
@@ -63,12 +76,19 @@ def environment(templates: Path) -> Environment:
     """The templates of a folder; values are escaped everywhere, and an unknown name in a template is an error."""
     return Environment(
         loader=FileSystemLoader(templates),
+        bytecode_cache=COMPILED,
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+
+
+@lru_cache(maxsize=8)
+def layouts(templates: Environment) -> Layouts:
+    """The layouts of all editions in an environment; its files are read once, so that all are made of the same."""
+    return Layouts(templates)
 
 
 @contextmanager

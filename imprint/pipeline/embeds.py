@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from imprint import checking, embedding, publishing, reading
 from imprint.checking import Found, PublishedKit, Shape, Trouble
 from imprint.codes import finding
+from imprint.digests import sha256
 from imprint.errors import Exit, ImprintError, Where
 from imprint.model import Status
 from imprint.pipeline.judgement import Page, Shown, page_of, shown_as
@@ -155,7 +156,7 @@ class _Judge:
     def _behind(self, found: Found, troubles: list[Trouble]) -> Iterator[Trouble]:
         """What really lies at the address that an element or a frame shows."""
         try:
-            digest = publishing.sha256(self.fetcher.get(found.address).body)
+            digest = sha256(self.fetcher.get(found.address).body)
         except ImprintError as error:
             yield from troubles
             yield Trouble("K013", f"what it shows cannot be had: {error.findings[0].message}", PASTE)

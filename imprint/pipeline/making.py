@@ -3,7 +3,7 @@
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -12,8 +12,10 @@ from imprint.codes import finding
 from imprint.editions import Workshop, editions, produce
 from imprint.errors import Exit, Finding, ImprintError, Where
 from imprint.model import Artefact, Edition, Format, Publication, Tool, Words, words_for
+from imprint.pipeline import records
 from imprint.pipeline.made import Made
 from imprint.pipeline.options import Options
+from imprint.pipeline.remembering import Memory
 
 WORDS = Path("shared", "words.yaml")
 TYPESET = (Format.EBOOK, Format.AUDIO, Format.LEAFLET)  # of a book the cover
@@ -108,17 +110,32 @@ def untimely(one: Publication, as_of: date) -> Iterator[Finding]:
             yield finding("E023", where, message, "correct the day, or build for a later one (--as-of)")
 
 
-def make(one: Publication, words: Words, options: Options, shop: Workshop) -> Made:
-    """The finished files of a publication, not yet proven."""
+@dataclass(frozen=True)
+class Making:
+    """What making an edition came to, and whether it was there already."""
+
+    edition: Edition
+    made: records.Making
+    is_reused: bool
+
+
+def make(
+    one: Publication, words: Words, options: Options, shop: Workshop, keys: Mapping[str, str], memory: Memory
+) -> tuple[Made, tuple[Making, ...]]:
+    """The finished files of a publication, not yet proven; what was made before is not made again.
+
+    ``keys`` are those of its editions, by name.
+    """
     threads = ThreadPoolExecutor(THREADS)
     try:
         wanted = chosen(one, options)
         begun = {
-            edition: threads.submit(_attempt, one, edition, words, options.as_of, shop)
+            edition: threads.submit(_remembered, one, edition, words, options.as_of, shop, keys[edition.name], memory)
             for edition in sorted(wanted, key=_rank)
         }
-        made = _joined(one, {edition: begun[edition].result() for edition in wanted})
-        return replace(made, findings=(*untimely(one, options.as_of), *made.findings))
+        makings = tuple(begun[edition].result() for edition in wanted)
+        made = _joined(one, {each.edition: each.made for each in makings})
+        return replace(made, findings=(*untimely(one, options.as_of), *made.findings)), makings
     finally:
         threads.shutdown(cancel_futures=True)  # what has not begun need not begin once a build is stopped
 
@@ -126,6 +143,16 @@ def make(one: Publication, words: Words, options: Options, shop: Workshop) -> Ma
 def _rank(edition: Edition) -> int:
     """What waits for a press comes last, so that nothing waits behind it; of that the longest first."""
     return (edition.format in TYPESET) * 100 - int(edition.smallest_type or 0)
+
+
+def _remembered(
+    one: Publication, edition: Edition, words: Words, as_of: date, shop: Workshop, key: str, memory: Memory
+) -> Making:
+    if known := memory.making(key):
+        return Making(edition, known, is_reused=True)
+    made = records.Making(*_attempt(one, edition, words, as_of, shop))
+    memory.keep_making(key, made)
+    return Making(edition, made, is_reused=False)
 
 
 def _attempt(one: Publication, edition: Edition, words: Words, as_of: date, shop: Workshop) -> Attempt:
@@ -139,8 +166,8 @@ def _attempt(one: Publication, edition: Edition, words: Words, as_of: date, shop
         return (), (finding("E001", where, f"something nobody foresaw: {type(error).__name__}: {error}", hint),)
 
 
-def _joined(publication: Publication, attempts: Mapping[Edition, Attempt]) -> Made:
+def _joined(publication: Publication, attempts: Mapping[Edition, records.Making]) -> Made:
     """One publication's editions together; what several of them need (figures, fonts) is there once."""
-    artefacts = {artefact.path: artefact for made, _ in attempts.values() for artefact in made}
-    flaws = tuple(flaw for _, flaws in attempts.values() for flaw in flaws)
+    artefacts = {artefact.path: artefact for attempt in attempts.values() for artefact in attempt.artefacts}
+    flaws = tuple(flaw for attempt in attempts.values() for flaw in attempt.flaws)
     return Made(publication, tuple(attempts), tuple(artefacts.values()), flaws)

@@ -4,15 +4,21 @@ from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import astuple, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from imprint.codes import finding
 from imprint.errors import Exit, Finding, ImprintError, Where, has_errors
-from imprint.model import Edition, Publication, Words
+from imprint.evidence import Proof
+from imprint.model import Edition, Format, Publication, Words
+from imprint.pipeline.keys import Means, verdict_key
 from imprint.pipeline.made import Made
 from imprint.pipeline.making import editions_of, words_of
 from imprint.pipeline.options import Options
+from imprint.pipeline.programs import browser_state
+from imprint.pipeline.records import located
+from imprint.pipeline.remembering import Memory
 
 if TYPE_CHECKING:
     from imprint import checking
@@ -25,6 +31,22 @@ class Looking:
         self._program, self._stack = program, stack
         self._browser: checking.Browser | None = None
         self.unfit: tuple[Finding, ...] = ()
+
+    def state(self) -> str | None:
+        """What tells the browser that looks from any other; None where none does. It need not have started."""
+        return browser_state(self._program) if self._program and not self.unfit else None
+
+    def name(self, memory: Memory) -> str | None:
+        """The name and version of the browser that looks, also if it has not started because all was judged before."""
+        state = self.state()
+        if state is None:
+            return None
+        if self._browser is None and (known := memory.browser(state)):
+            return known
+        browser = self.browser()
+        if browser:
+            memory.keep_browser(state, browser.name)
+        return browser.name if browser else None
 
     def browser(self) -> "checking.Browser | None":
         """The browser, started if it was not."""
@@ -50,16 +72,50 @@ def looking(program: Path | None) -> Iterator[Looking]:
             raise ImprintError([_unfit(program, error)], Exit.ENVIRONMENT) from error
 
 
-def prove(made: Made, words: Mapping[str, Words], options: Options, eyes: Looking) -> tuple[Made, str | None]:
-    """What was made, with what the check finds in its finished files, and its evidence; and who has looked."""
-    from imprint import checking  # noqa: PLC0415
+def prove(
+    made: Made, words: Words, options: Options, eyes: Looking, memory: Memory, means: Means
+) -> tuple[Made, str | None]:
+    """What was made, with what the check finds in its finished files, and its evidence; and who has looked.
+
+    What was judged before is not judged again.
+    """
+    from imprint import checking  # noqa: PLC0415 - it takes as long to load as all that makes the files
 
     if has_errors(made.findings):
         return made, None
-    browser = eyes.browser()
-    proof = checking.prove(*case(made, words, options), browser)
-    name = browser.name if browser else None
-    return replace(made, findings=(*made.findings, *proof.findings), evidence=proof.evidence), name
+    seen = eyes.state()
+    folder = (options.output / made.folder).as_posix()
+    proofs = []
+    for edition in made.editions:
+        case = _case(made, edition, words, options)
+        judge = partial(_judged, case, eyes)
+        proofs.append(located(memory.proof(verdict_key(case, means, seen), judge), folder))
+    proof = checking.joined(proofs)
+    return replace(made, findings=(*made.findings, *proof.findings), evidence=proof.evidence), eyes.name(memory)
+
+
+def _judged(case: "checking.Case", eyes: Looking) -> Proof:
+    from imprint import checking  # noqa: PLC0415
+
+    return checking.prove_edition(case, "", eyes.browser())
+
+
+def _case(made: Made, edition: Edition, words: Words, options: Options) -> "checking.Case":
+    """One edition as it is to be checked: with the files that its check opens, and the names of all others."""
+    from imprint import checking  # noqa: PLC0415
+
+    opened = {one.name for one in checking.read_with(edition, made.editions)}
+    shared = ("figures/", "fonts/")  # beside pages: of several editions, whichever has made them
+    files = {
+        one.path: one.data
+        for one in made.artefacts
+        if one.edition in opened or (edition.format is Format.PAGE and one.path.startswith(shared))
+    }
+    return checking.case_of(made.publication, edition, words, options.as_of, files, _beside(made, options))
+
+
+def _beside(made: Made, options: Options) -> frozenset[str]:
+    return frozenset({*made.files, *_elsewhere(made, options)})
 
 
 def case(

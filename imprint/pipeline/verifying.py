@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from imprint import publishing, reading
+from imprint.digests import sha256
 from imprint.errors import Exit
 from imprint.model import Status, Words
 from imprint.pipeline.making import WORDS
@@ -75,7 +76,7 @@ class _Verifier:
 
     def of(self, path: Path) -> Verified:
         data = path.read_bytes()
-        digest = publishing.sha256(data)
+        digest = sha256(data)
         now = self.known.now(digest)
         if isinstance(now, publishing.RootFile):
             return Verified(str(path), digest, Verdict.CURRENT, f"genuine and current: {self._at(now.path)}")

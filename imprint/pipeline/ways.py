@@ -5,12 +5,13 @@ from concurrent.futures import Executor
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from imprint import editorial, publishing, reading
+from imprint import editorial, publishing, reading, reporting
 from imprint.codes import finding
+from imprint.editions import environment, layouts
 from imprint.errors import Finding, Where, has_errors
 from imprint.model import Artefact, Level, Publication, Words
 from imprint.pipeline.journal import journal
-from imprint.pipeline.keys import keys_of
+from imprint.pipeline.keys import means_of, report_key
 from imprint.pipeline.lists import judged
 from imprint.pipeline.made import Made
 from imprint.pipeline.making import WORDS, editions_of, impossible, programs, words_of
@@ -18,7 +19,7 @@ from imprint.pipeline.options import Options, Progress, Report, Step
 from imprint.pipeline.proving import case, looking
 from imprint.pipeline.resting import report_of, standstill, who_looked
 from imprint.pipeline.shelving import Around, lay_aside, shelve
-from imprint.pipeline.work import Job, edited
+from imprint.pipeline.work import Job, edited, keys_of
 from imprint.pipeline.working import worked
 
 if TYPE_CHECKING:
@@ -126,8 +127,11 @@ def _outdated(
     one: Publication, held: publishing.Published, words: Mapping[str, Words], options: Options
 ) -> tuple[Finding, ...]:
     """A warning where the published files were made from something else than what stands in the source now."""
-    entries = held.manifest.of(one.id)
-    if not entries or {entry.inputs for entry in entries} <= {*keys_of(one, words_of(one, words), options).values()}:
+    spoken, templates, means = words_of(one, words), layouts(environment(options.templates)), means_of()
+    keys = {name: key.value for name, key in keys_of(one, spoken, options, templates, means).items()}
+    keys[reporting.REPORT] = report_key(one, spoken, templates, means)
+    entries = [line for line in held.manifest.of(one.id) if line.edition in keys]
+    if all(line.inputs == keys[line.edition] for line in entries):
         return ()
     where = Where((options.output / one.id / one.language).as_posix())
     return (

@@ -12,16 +12,17 @@ from pathlib import Path
 
 from imprint import editorial, publishing, reading, reporting
 from imprint.codes import bars_release
-from imprint.editions import Workshop, press_room, workshop
+from imprint.editions import Layouts, Workshop, layouts, press_room, workshop
 from imprint.errors import Finding, has_errors
 from imprint.forks import ForkServer
 from imprint.model import Publication, Words
 from imprint.pipeline import fingerprints
-from imprint.pipeline.keys import keys_of
+from imprint.pipeline.keys import Key, Means, action_key, explained, means_of, report_key
 from imprint.pipeline.made import Made
-from imprint.pipeline.making import WORDS, make, possible, words_of
+from imprint.pipeline.making import WORDS, Making, editions_of, make, possible, words_of
 from imprint.pipeline.options import Explained, Options
 from imprint.pipeline.proving import Looking, looking, prove
+from imprint.pipeline.remembering import Memory
 from imprint.pipeline.telling import own, reports_of, with_report
 from imprint.storing import Store, StoreAddress, open_store
 from imprint.validating import Verdict
@@ -89,6 +90,7 @@ class Bench:
     shop: Workshop
     store: Store
     looking: Looking
+    means: Means
 
 
 def address_of(options: Options) -> StoreAddress:
@@ -106,7 +108,7 @@ def bench(options: Options, presses: int = 2, room: ForkServer | None = None) ->
     """The tools for jobs with these options; the presses warm up meanwhile."""
     words = reading.read_words(options.templates / WORDS)
     with workshop(options.templates, possible(options), presses, room) as shop, looking(options.browser) as eyes:
-        yield Bench(words, shop, store_of(options), eyes)
+        yield Bench(words, shop, store_of(options), eyes, means_of())
 
 
 @dataclass(frozen=True)
@@ -168,14 +170,43 @@ def proved(job: Job, tools: Bench) -> Proved:
     options, words = job.options, tools.words
     one, shared, flaws = reading.read_one(options.source, job.name, words)
     if one is None:
-        return Proved(job, (*shared, *flaws), stand=flaws)
+        failed = Explained(job.name, "", "failed", "its text cannot be read")
+        return Proved(job, (*shared, *flaws), stand=flaws, explained=(failed,))
     spoken = words_of(one, words)
+    memory, templates = Memory(tools.store, options.fresh), layouts(tools.shop.environment)
+    keys = keys_of(one, spoken, options, templates, tools.means)
+    made, makings = make(one, spoken, options, tools.shop, {name: key.value for name, key in keys.items()}, memory)
     judged = editorial.judge_source(one, spoken, options.as_of)
-    made = make(one, spoken, options, tools.shop)
-    checked, browser = prove(made, words, options, tools.looking)
+    checked, browser = prove(made, spoken, options, tools.looking, memory, tools.means)
     whole = edited(checked, judged, spoken, options, (*shared, *flaws))
-    stand = editorial.settle((*flaws, *judged), one, is_built=False)
-    return Proved(job, (*shared, *flaws), whole, stand, keys_of(one, spoken, options), browser=browser)
+    told = {reporting.REPORT: report_key(one, spoken, templates, tools.means)}
+    return Proved(
+        job,
+        (*shared, *flaws),
+        whole,
+        editorial.settle((*flaws, *judged), one, is_built=False),
+        {name: key.value for name, key in keys.items()} | told,
+        {name: key.parts for name, key in keys.items()},
+        tuple(_explained(making, keys[making.edition.name], job) for making in makings),
+        browser,
+    )
+
+
+def _explained(making: Making, key: Key, job: Job) -> Explained:
+    name = making.edition.name
+    if has_errors(making.made.flaws):
+        return Explained(job.name, name, "failed", making.made.flaws[0].message)
+    action = "reused" if making.is_reused else "built"
+    return Explained(job.name, name, action, explained(key, job.before.get(name, {}), making.is_reused))
+
+
+def keys_of(one: Publication, words: Words, options: Options, templates: Layouts, means: Means) -> Mapping[str, Key]:
+    """The keys of all editions that the publication can have here, by their names."""
+    offered = possible(options)
+    return {
+        edition.name: action_key(one, edition, words, options.as_of, templates, offered, means)
+        for edition in editions_of(one, options)
+    }
 
 
 def finish(one: Proved, tools: Bench) -> Done:

@@ -9,9 +9,8 @@ if TYPE_CHECKING:
     from imprint.publishing.files import Files
     from imprint.publishing.generations import beside, lock
     from imprint.publishing.history import HISTORY, History, Line
-    from imprint.publishing.inputs import digest
     from imprint.publishing.known import Library, kits, library
-    from imprint.publishing.manifest import ABOUT, Entry, Manifest, Record, RootFile, by_publication, entry, sha256
+    from imprint.publishing.manifest import ABOUT, Entry, Manifest, Record, RootFile, by_publication, entry
     from imprint.publishing.plan import Built, Shelf
     from imprint.publishing.reading_back import Published, published, settle
     from imprint.publishing.status_file import STATUS_FILE, Standing, with_status
@@ -35,7 +34,6 @@ __all__ = [
     "Standing",
     "beside",
     "by_publication",
-    "digest",
     "entry",
     "is_there",
     "kits",
@@ -46,7 +44,6 @@ __all__ = [
     "published",
     "refresh",
     "settle",
-    "sha256",
     "with_status",
 ]
 
@@ -59,7 +56,6 @@ _HOMES = {
         "History",
         "Line",
     ),
-    "inputs": ("digest",),
     "known": (
         "Library",
         "kits",
@@ -73,7 +69,6 @@ _HOMES = {
         "Manifest",
         "Record",
         "RootFile",
-        "sha256",
     ),
     "plan": (
         "Built",

@@ -10,9 +10,10 @@ from typing import Annotated
 from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 
 from imprint.codes import finding
+from imprint.digests import sha256
 from imprint.errors import ImprintError, Where
 from imprint.model import Status
-from imprint.publishing.manifest import ABOUT, Entry, Manifest, Record, sha256
+from imprint.publishing.manifest import ABOUT, Entry, Manifest, Record
 from imprint.publishing.plan import Shelf
 
 HISTORY = "history.json"

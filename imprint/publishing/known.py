@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from imprint.digests import sha256
 from imprint.errors import Exit, ImprintError
 from imprint.publishing.generations import Generations, understandable
 from imprint.publishing.history import History, Line, history_of
-from imprint.publishing.manifest import STATUS, Entry, Manifest, RootFile, sha256
+from imprint.publishing.manifest import STATUS, Entry, Manifest, RootFile
 from imprint.publishing.reading_back import manifest_of, nothing, regular
 from imprint.publishing.status_file import Standing, read_status
 

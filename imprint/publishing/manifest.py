@@ -1,7 +1,6 @@
 """The manifest: what stands in output/, file by file, as canonical JSON that is checked when it is read back."""
 
 import dataclasses
-import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, ConfigDict, Field, TypeAdapter, ValidationError
 
 from imprint.codes import finding
+from imprint.digests import sha256
 from imprint.errors import ImprintError, Where
 from imprint.model import Artefact, ByLevel, Level, Status
 
@@ -96,11 +96,6 @@ class Manifest:
     def files(self) -> tuple[Entry | RootFile, ...]:
         """A line for every file but the manifest itself."""
         return (*self.artefacts, *self.root_files)
-
-
-def sha256(data: bytes) -> str:
-    """The digest the manifest uses, in hexadecimal."""
-    return hashlib.sha256(data).hexdigest()
 
 
 def entry(artefact: Artefact, inputs: str) -> Entry:

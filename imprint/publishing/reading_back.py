@@ -8,9 +8,10 @@ from pathlib import Path
 
 from imprint import __version__
 from imprint.codes import finding
+from imprint.digests import sha256
 from imprint.errors import Finding, ImprintError, Where
 from imprint.publishing.generations import Generations, understandable
-from imprint.publishing.manifest import MANIFEST, Entry, Manifest, RootFile, read_manifest, sha256
+from imprint.publishing.manifest import MANIFEST, Entry, Manifest, RootFile, read_manifest
 from imprint.publishing.plan import Built, Shelf, plan
 
 

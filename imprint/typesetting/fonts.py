@@ -31,6 +31,11 @@ def files() -> dict[str, bytes]:
     return {name: (folder() / name).read_bytes() for name in CUTS}
 
 
+def fallback_files() -> dict[str, bytes]:
+    """The files of the typeface for signs that ours lacks, by name."""
+    return {path.name: path.read_bytes() for path in sorted(folder(FALLBACK_PACKAGE).iterdir())}
+
+
 def font_faces(base: str) -> str:
     """The @font-face rules, for files that stand below ``base``."""
     rule = (

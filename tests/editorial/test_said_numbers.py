@@ -14,9 +14,8 @@ from imprint.errors import Severity
 from imprint.evidence import Evidence, Said
 from imprint.model import Edition, Format, Kind, Level, Prose, Publication, Stretch
 from imprint.pipeline import Options
-from imprint.pipeline.making import make, possible
 from imprint.pipeline.made import Made
-
+from imprint.pipeline.making import make, possible
 from imprint.reading import read, read_words
 from tests import samples
 from tests.conftest import needs_tools_of_editions

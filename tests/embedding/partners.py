@@ -7,10 +7,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from imprint.digests import digest
 from imprint.editions import editions, produce, workshop
 from imprint.model import ByLevel, Place, Publication, Withdrawal
 from imprint.pipeline import Options
-from imprint.publishing import Built, digest, lock, publish, settle, with_status
+from imprint.publishing import Built, lock, publish, settle, with_status
 from tests.editions.markup import html
 from tests.publishing.samples import INDEX, record
 from tests.samples import TEMPLATES, TODAY, claim, disclaimer, edition, para, prose, reviewed, section, words

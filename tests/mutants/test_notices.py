@@ -6,10 +6,9 @@ from datetime import date
 
 import pytest
 
-from imprint import editions as room
 from imprint.checking import check
-from imprint.composing import standing_in
-from imprint.editions import produce
+from imprint.composing import compose, standing_in
+from imprint.editions import editions
 from imprint.errors import Finding, ImprintError
 from imprint.model import ByLevel, Edition, Level, Place, Publication, Withdrawal
 from tests.mutants.bench import AS_OF, EVERY_LEVEL, Bench, codes, edition_named, names_beside
@@ -74,17 +73,21 @@ LEFT: dict[Left, set[str]] = {  # and the codes of which at least one must be fo
     a_day_later: {"V002"},
     the_title_of_another: {"A003"},
 }
+Replacing = Callable[[Publication, Edition, date], tuple[Publication, Edition]]
 FAST = {(left, name) for left in LEFT for name in ("page", "text", "embed")}
 
 
-def judged(bench: Bench, whole: Publication, name: str, as_of: date) -> tuple[Finding, ...]:
-    """What is found in an edition of the publication on a day, whatever the templates were given."""
+def judged(
+    bench: Bench, whole: Publication, name: str, as_of: date, replacing: Replacing = standing_in
+) -> tuple[Finding, ...]:
+    """What is found in an edition of the publication on a day, whatever was put in its place."""
+    edition = edition_named(name)
     try:
-        made = produce(whole, edition_named(name), bench.words, as_of, bench.shop)
+        made = editions()[edition](compose(*replacing(whole, edition, as_of), bench.words, as_of), bench.shop)
     except ImprintError as error:
         return error.findings
     files = {**dict.fromkeys(names_beside(), b""), **{one.path: one.data for one in made}}
-    return check(whole, bench.words, as_of, [edition_named(name)], files, "output", None)
+    return check(whole, bench.words, as_of, [edition], files, "output", None)
 
 
 def pairs() -> list[object]:
@@ -96,7 +99,7 @@ def pairs() -> list[object]:
 
 
 @pytest.mark.parametrize(("left", "name"), pairs())
-def test_what_is_left_or_missing_is_found(bench: Bench, left: Left, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_left_or_missing_is_found(bench: Bench, left: Left, name: str) -> None:
     whole = replace(bench.publication, withdrawal=GONE)
 
     def spoilt(publication: Publication, edition: Edition, as_of: date) -> tuple[Publication, Edition]:
@@ -104,8 +107,7 @@ def test_what_is_left_or_missing_is_found(bench: Bench, left: Left, name: str, m
         printed = left(publication, notice)
         return printed, small if left is not nothing_replaced else edition
 
-    monkeypatch.setattr(room, "standing_in", spoilt)
-    found = set(codes(judged(bench, whole, name, AS_OF)).split())
+    found = set(codes(judged(bench, whole, name, AS_OF, spoilt)).split())
     assert found & LEFT[left], (left.__name__, found)
 
 
@@ -123,8 +125,6 @@ def test_what_is_overdue_has_nothing_to_find(bench: Bench, name: str) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", PAPER_AND_BOOKS)
-def test_an_overdue_file_that_is_not_replaced_is_found(
-    bench: Bench, name: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(room, "standing_in", lambda publication, edition, _: (publication, edition))
-    assert {"V001", "V018"} & set(codes(judged(bench, bench.publication, name, LATE)).split())
+def test_an_overdue_file_that_is_not_replaced_is_found(bench: Bench, name: str) -> None:
+    found = judged(bench, bench.publication, name, LATE, lambda publication, edition, _: (publication, edition))
+    assert {"V001", "V018"} & set(codes(found).split())

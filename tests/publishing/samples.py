@@ -5,8 +5,9 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from imprint.digests import digest
 from imprint.model import Artefact, ByLevel, Level, Status
-from imprint.publishing import Built, Manifest, Record, digest, lock, publish, settle
+from imprint.publishing import Built, Manifest, Record, lock, publish, settle
 
 INDEX = {"index.html": b"<!doctype html><title>Everything</title>\n"}
 

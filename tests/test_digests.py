@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from imprint.digests import digest
 from imprint.errors import Where
 from imprint.model import Dates, EvidenceStatus, Figure, Harm, Intervention
-from imprint.publishing import digest
 
 FIGURE = Figure("figures/a.png", b"\x89PNG", "image/png", 4, 3)
 
