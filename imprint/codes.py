@@ -272,6 +272,8 @@ CODES: dict[str, Code] = {
     "E024": Code("editions that need a program which is not installed", Severity.WARNING),
     "E025": Code("the store of what was made before cannot be used"),
     "E026": Code("a shared store that does not answer", Severity.WARNING),
+    "E027": Code("work that kills the processes that try it"),
+    "E028": Code("a finished file that has gone from the store before it was published"),
     # K: the kit on partners' pages
     "K001": Code("an address that is not fetched"),
     "K002": Code("a page that is too large or too slow"),
