@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from time import sleep
 from typing import TYPE_CHECKING
 
+from imprint.ignored import is_ignored
 from imprint.pipeline import fingerprints
 from imprint.pipeline.options import Options
 
@@ -67,7 +68,7 @@ def changes(wanted: Callable[[], Options]) -> Iterator[None]:
 
 def _state(options: Options) -> tuple[str, str, str]:
     return (
-        fingerprints.of_folder(os.fspath(options.source)),
+        fingerprints.of_folder(os.fspath(options.source), is_ignored),
         fingerprints.of_folder(os.fspath(options.templates)),
         options.as_of.isoformat(),
     )

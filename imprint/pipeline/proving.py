@@ -28,13 +28,13 @@ class Looking:
     """The browser that looks at pages: none, and a warning, where the one that is there does not start."""
 
     def __init__(self, program: Path | None, stack: ExitStack) -> None:
-        self._program, self._stack = program, stack
+        self.program, self._stack = program, stack
         self._browser: checking.Browser | None = None
         self.unfit: tuple[Finding, ...] = ()
 
     def state(self) -> str | None:
         """What tells the browser that looks from any other; None where none does. It need not have started."""
-        return browser_state(self._program) if self._program and not self.unfit else None
+        return browser_state(self.program) if self.program and not self.unfit else None
 
     def name(self, memory: Memory) -> str | None:
         """The name and version of the browser that looks, also if it has not started because all was judged before."""
@@ -52,11 +52,11 @@ class Looking:
         """The browser, started if it was not."""
         from imprint import checking  # noqa: PLC0415 - it takes as long to load as all that makes the files
 
-        if self._program and not self._browser and not self.unfit:
+        if self.program and not self._browser and not self.unfit:
             try:
-                self._browser = self._stack.enter_context(checking.Browser(self._program))
+                self._browser = self._stack.enter_context(checking.Browser(self.program))
             except checking.BrowserError as error:
-                self.unfit = (_unfit(self._program, error),)
+                self.unfit = (_unfit(self.program, error),)
         return self._browser
 
 
@@ -83,21 +83,27 @@ def prove(
 
     if has_errors(made.findings):
         return made, None
-    seen = eyes.state()
     folder = (options.output / made.folder).as_posix()
     proofs = []
     for edition in made.editions:
         case = _case(made, edition, words, options)
-        judge = partial(_judged, case, eyes)
-        proofs.append(located(memory.proof(verdict_key(case, means, seen), judge), folder))
+        key, judge = partial(_key, case, eyes, means), partial(_judged, case, eyes)
+        proofs.append(located(memory.proof(key, judge), folder))
     proof = checking.joined(proofs)
     return replace(made, findings=(*made.findings, *proof.findings), evidence=proof.evidence), eyes.name(memory)
+
+
+def _key(case: "checking.Case", eyes: Looking, means: Means) -> str:
+    return verdict_key(case, means, eyes.state())
 
 
 def _judged(case: "checking.Case", eyes: Looking) -> Proof:
     from imprint import checking  # noqa: PLC0415
 
-    return checking.prove_edition(case, "", eyes.browser())
+    try:
+        return checking.prove_edition(case, "", eyes.browser())
+    except checking.BrowserError as error:
+        raise ImprintError([_unfit(eyes.program, error)], Exit.ENVIRONMENT) from error
 
 
 def _case(made: Made, edition: Edition, words: Words, options: Options) -> "checking.Case":

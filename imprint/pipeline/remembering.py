@@ -29,12 +29,15 @@ class Memory:
         if not has_errors(made.flaws):
             self.store.put(key, packed(made, self.store.add))
 
-    def proof(self, key: str, prove: Callable[[], Proof]) -> Proof:
-        """What was judged of the case with this key, or else is judged now."""
-        found = self._recalled(Proof, key)
+    def proof(self, key: Callable[[], str], prove: Callable[[], Proof]) -> Proof:
+        """What was judged of the case with this key, or else is judged now.
+
+        The key is asked for once more then: only who tries to look notices that the browser does not start.
+        """
+        found = self._recalled(Proof, key())
         if found is None:
             found = prove()
-            self.store.put(key, packed(found, self.store.add))
+            self.store.put(key(), packed(found, self.store.add))
         return found
 
     def browser(self, state: str) -> str | None:

@@ -17,6 +17,12 @@ class Report:
     files: int = 0
     reports: tuple[str, ...] = ()
     browser: str | None = "Chromium 1"
+    unchanged: tuple[str, ...] = ()
+    untold: int = 0
+
+    @property
+    def built(self) -> tuple[str, ...]:
+        return tuple(name for name in self.proven if name not in self.unchanged)
 
 
 def built(report: Report) -> list[str]:
