@@ -85,7 +85,7 @@ def means_of(root: Path = ROOT) -> Means:
 
 @cache
 def means_now() -> Means:
-    """What this program was when it first asked: it goes on with the code that it has loaded, whatever is saved since."""
+    """What this program was when it first asked: it goes on with the code that it loaded, whatever is saved since."""
     return means_of()
 
 
