@@ -137,17 +137,30 @@ def _shape(file: sqlite3.Connection) -> int:
 def _opened(path: Path) -> sqlite3.Connection:
     file = sqlite3.connect(path)
     try:
-        if (state := file.execute("pragma quick_check").fetchone()[0]) != "ok":
-            raise sqlite3.DatabaseError(state)
         if _shape(file) != _SHAPE:
             file.executescript(
                 f"drop table if exists line; drop table if exists about; pragma user_version = {_SHAPE};"
             )
             file.executescript(_TABLES)
+        _check(file)
     except sqlite3.DatabaseError:
         file.close()
         raise
     return file
+
+
+def _check(file: sqlite3.Connection) -> None:
+    """Raises DatabaseError where not all of it can be read, so that nothing does so in the middle of a build."""
+    if (state := file.execute("pragma quick_check").fetchone()[0]) != "ok":
+        raise sqlite3.DatabaseError(state)
+    try:
+        count = len(list(Journal(file).lines())) + len(Journal(file).about())
+    except ValueError as error:
+        raise sqlite3.DatabaseError(str(error)) from error
+    sound = "select told, parts from line where json_valid(told) and json_valid(parts)"
+    read = file.execute(f"{sound} union all select key, value from about").fetchall()  # noqa: S608 - ours
+    if len(read) != count:
+        raise sqlite3.DatabaseError("not all of it is as it was written")
 
 
 def _row(line: Line) -> tuple[str | int | None, ...]:

@@ -76,7 +76,7 @@ def rested(options: Options) -> Report | None:
     try:
         with glance(folder) as memory:
             return _rested(options, memory)
-    except sqlite3.Error:
+    except (sqlite3.Error, ValueError):
         return None  # then the build itself tells, or mends it
 
 

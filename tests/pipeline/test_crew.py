@@ -63,7 +63,7 @@ def test_an_error_comes_back_as_it_was(crew: Crew) -> None:
     with pytest.raises(ImprintError) as told:
         crew.submit(working.flawed).result(60)
     assert told.value.findings == (working.FLAW,)
-    with pytest.raises(TypeError, match="unsupported operand|can't multiply"):
+    with pytest.raises(TypeError, match="multiply"):
         crew.submit(working.square, "a").result(60)  # type: ignore[arg-type]
 
 
