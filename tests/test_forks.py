@@ -65,6 +65,18 @@ def test_every_line_has_a_process_of_its_own(server: ForkServer) -> None:
         line.close()
 
 
+def test_it_starts_wherever_it_is_called_and_takes_nothing_from_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("socket.py", "imprint.py", "tests.py"):
+        (tmp_path / name).write_text("raise SystemExit\n")
+    server = ForkServer("tests.test_forks", ["said"])
+    line, _ = begun(server)
+    line.close()
+    server.close()
+
+
 def test_a_process_ends_with_its_line(server: ForkServer) -> None:
     (line, process), (other, still) = begun(server), begun(server)
     line.close()

@@ -76,6 +76,11 @@ def test_what_python_leaves_is_not_seen(folder: Path) -> None:
     assert fingerprints.of_folder(str(folder)) == before
 
 
+def test_a_link_to_a_folder_is_not_the_folder(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to(folder)
+    assert fingerprints.of_folder(str(tmp_path / "link")) != fingerprints.of_folder(str(folder))
+
+
 def test_a_folder_that_is_not_there_has_a_fingerprint_as_well(tmp_path: Path) -> None:
     assert fingerprints.of_folder(str(tmp_path / "none")) == fingerprints.of_folder(str(tmp_path / "neither"))
 

@@ -48,9 +48,7 @@ def test_what_is_not_written_to_the_end_is_not_written(tmp_path: Path) -> None:
         assert {line.name for line in memory.lines()} == {"ache", "burn"}
 
 
-@pytest.mark.parametrize(
-    ("days", "holds"), [(-1, False), (0, True), (2, True), (3, False), (9, False)], ids=str
-)
+@pytest.mark.parametrize(("days", "holds"), [(-1, False), (0, True), (2, True), (3, False), (9, False)], ids=str)
 def test_a_line_holds_from_its_first_day_to_the_day_before_its_end(days: int, holds: bool) -> None:
     assert LATER.holds("s", "t", DAY + timedelta(days)) is holds
 
