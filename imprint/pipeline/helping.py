@@ -43,9 +43,11 @@ def hands(workers: int | None = None, cluster: str | None = None) -> Iterator[Ex
 
 def store_address(address: str | None, key: str | None) -> "StoreAddress | None":
     """Where a store lies, with the key that signs what is written there."""
+    if not address:
+        return None
     from imprint.storing import StoreAddress  # noqa: PLC0415 - most builds need none
 
-    return StoreAddress(address, key.encode() if key else None) if address else None
+    return StoreAddress(address, key.encode() if key else None)
 
 
 def changes(wanted: Callable[[], Options]) -> Iterator[None]:

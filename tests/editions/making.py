@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from imprint.digests import digest
 from imprint.editions import Workshop, editions, workshop
 from imprint.model import Publication, Words
 from imprint.pipeline import Made, Options
@@ -31,7 +32,7 @@ def made(of: Publication, shop: Workshop) -> Files:
 
 def made_anew(of: Publication, spoken: Words, options: Options, shop: Workshop) -> Made:
     """A publication made as a build makes it that has made nothing before."""
-    names = {edition.name: f"{edition.name:0>64}" for edition in editions()}
+    names = {edition.name: digest(edition.name) for edition in editions()}
     with TemporaryDirectory() as store:
         return make(of, spoken, options, shop, names, Memory(LocalStore(Path(store))))[0]
 

@@ -1,5 +1,6 @@
 """Small sources, built with few editions and no browser: what these tests build again and again."""
 
+import json
 import shutil
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -77,5 +78,8 @@ def did(report: Report) -> Mapping[str, set[str]]:
 
 
 def made_of(options: Options) -> Mapping[str, str]:
-    """The digests of all that is published, but of what tells when it was."""
-    return {path: one for path, one in tree(options.output).items() if path not in {"history.json", "status.html"}}
+    """The digests of all that is published, but of the history; and the manifest without its line of that."""
+    manifest = json.loads((options.output / "manifest.json").read_bytes())
+    manifest["root_files"] = [one for one in manifest["root_files"] if one["path"] != "history.json"]
+    digests = {path: one for path, one in tree(options.output).items() if path != "history.json"}
+    return digests | {"manifest.json": json.dumps(manifest)}

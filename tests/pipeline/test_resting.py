@@ -27,7 +27,9 @@ def options(tmp_path_factory: pytest.TempPathFactory) -> Options:
     needs_tools_of_editions()
     folder = tmp_path_factory.mktemp("resting")
     source = with_texts(folder / "source", NAMES)
-    replaced(source / "ache/publication.md", "every year.", "every year. It goes. It comes. It goes. It stays.")  # a warning
+    replaced(
+        source / "ache/publication.md", "every year.", "every year. It goes. It comes. It goes. It stays."
+    )  # a warning
     templates = Path(shutil.copytree(ROOT / "templates", folder / "templates"))
     one = Options(source, templates, folder / "output", TODAY, editions=("text",))
     assert build(one, told).proven == NAMES
