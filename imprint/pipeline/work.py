@@ -27,6 +27,7 @@ from imprint.pipeline.telling import own, reports_of, with_report
 from imprint.storing import Store, StoreAddress, open_store
 from imprint.validating import Verdict
 
+SHORT = 12  # digits of a digest that are enough to tell what has changed
 STORE = "store"  # beside the generations of output/, so that the same disk holds both
 _DAY = timedelta(days=1)
 _DAYLESS = frozenset({"sections", "figures", "references", "glossary", "disclaimers", "lines"})
@@ -186,7 +187,7 @@ def proved(job: Job, tools: Bench) -> Proved:
         whole,
         editorial.settle((*flaws, *judged), one, is_built=False),
         {name: key.value for name, key in keys.items()} | told,
-        {name: key.parts for name, key in keys.items()},
+        {name: {part: value[:SHORT] for part, value in key.parts.items()} for name, key in keys.items()},
         tuple(_explained(making, keys[making.edition.name], job) for making in makings),
         browser,
     )

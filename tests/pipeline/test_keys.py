@@ -365,11 +365,11 @@ def test_the_places_of_a_source_change_no_key(bench: Bench) -> None:
         ("imprint/composing/body.py", "makers"),
         ("imprint/editions/leaflet.py", "makers"),
         ("imprint/typesetting/archive.py", "makers"),
-        ("imprint/checking/browser_seen.js", "checkers"),
-        ("imprint/model.py", "makers checkers"),
+        ("imprint/checking/browser_seen.js", "checkers tellers"),
+        ("imprint/model.py", "makers checkers tellers"),
         ("requirements/build.lock", "packages"),
-        ("imprint/reporting/page.py", ""),
-        ("imprint/editorial/lexicon.yaml", ""),
+        ("imprint/reporting/page.py", "tellers"),
+        ("imprint/editorial/lexicon.yaml", "tellers"),
     ],
 )
 def test_the_code_and_the_locked_packages_are_told(path: str, field: str, bench: Bench, tmp_path: Path) -> None:
