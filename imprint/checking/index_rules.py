@@ -50,7 +50,9 @@ def check_index(
 def check_reports(files: Mapping[str, bytes], name: str, folder: str) -> tuple[Finding, ...]:
     """What every page must keep to, of the reports called ``name`` in ``files``; and that the list leads to them."""
     found: list[Finding] = []
-    for path in sorted(path for path in files if path.split("/")[-1] == name):
+    paths = sorted(path for path in files if path.split("/")[-1] == name)
+    listed = frozenset(_links(parse_html(files.get(INDEX, b"")))) if paths else frozenset()
+    for path in paths:
         where = Where(f"{folder}/{path}")
         try:
             root = parse_html(files[path])
@@ -59,7 +61,7 @@ def check_reports(files: Mapping[str, bytes], name: str, folder: str) -> tuple[F
             continue
         site = Site(files)
         found += check_tree(Tree(root, read_sheets(root, path, site.fetch), site, path, where))
-        if path not in _links(parse_html(files.get(INDEX, b""))):
+        if path not in listed:
             told = f"it does not lead to {path}, which is published"
             found.append(finding("A016", Where(f"{folder}/{INDEX}"), told, AGAIN))
     return tuple(found)
