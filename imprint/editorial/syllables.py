@@ -71,11 +71,12 @@ def _number(value: int) -> int:
     return sum(_SMALL[int(digit)] for digit in str(value))
 
 
+@cache
 def _of_letters(word: str) -> int:
     known = _dictionary()
     for form, more in ((word, 0), (word.removesuffix("'s"), int(word.endswith(("ss", "x's", "ch's"))))):
         if form in known:
-            return known[form] + more
+            return sum(sound[-1].isdigit() for sound in known[form].partition("#")[0].split()) + more
     return guessed(word)
 
 
@@ -88,12 +89,9 @@ def guessed(word: str) -> int:
 
 
 @cache
-def _dictionary() -> dict[str, int]:
-    """Word → syllables, of the first way to say it. The file is read as data: the package's own code is not run."""
-    found: dict[str, int] = {}
+def _dictionary() -> dict[str, str]:
+    """Word → its sounds, the first way to say it. The file is read as data: the package's own code is not run."""
     text = str(distribution(_PACKAGE).locate_file(_DICTIONARY))
     with open(text, encoding="utf-8") as file:  # noqa: PTH123 - a file of a package
-        for line in file:
-            word, _, sounds = line.partition(" ")
-            found.setdefault(word, sum(sound[-1].isdigit() for sound in sounds.partition("#")[0].split()))
-    return found
+        lines = file.read().splitlines()
+    return {word: sounds for word, _, sounds in (line.partition(" ") for line in reversed(lines))}

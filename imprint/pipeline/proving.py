@@ -4,13 +4,11 @@ from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import astuple, replace
 from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from imprint.codes import finding
 from imprint.errors import Exit, Finding, ImprintError, Where, has_errors
-from imprint.evidence import Proof
 from imprint.model import Edition, Format, Publication, Words
 from imprint.pipeline.keys import Means, verdict_key
 from imprint.pipeline.made import Made
@@ -84,20 +82,18 @@ def prove(
     if has_errors(made.findings):
         return made, None
     seen = eyes.state()
+    cases = {edition: _case(made, edition, words, options) for edition in made.editions}
+    keys = {edition: verdict_key(case, means, seen) for edition, case in cases.items()}
+    proofs = {edition: memory.proof(key) for edition, key in keys.items()}
+    new = [edition for edition, proof in proofs.items() if proof is None]
+    if new:
+        judged = checking.prove_cases([cases[edition] for edition in new], "", eyes.browser())
+        for edition, proof in zip(new, judged, strict=True):
+            proofs[edition] = proof
+            memory.keep_proof(verdict_key(cases[edition], means, eyes.state()), proof)
     folder = (options.output / made.folder).as_posix()
-    proofs = []
-    for edition in made.editions:
-        case = _case(made, edition, words, options)
-        judge = partial(_judged, case, eyes)
-        proofs.append(located(memory.proof(verdict_key(case, means, seen), judge), folder))
-    proof = checking.joined(proofs)
+    proof = checking.joined([located(proof, folder) for proof in proofs.values() if proof])
     return replace(made, findings=(*made.findings, *proof.findings), evidence=proof.evidence), eyes.name(memory)
-
-
-def _judged(case: "checking.Case", eyes: Looking) -> Proof:
-    from imprint import checking  # noqa: PLC0415
-
-    return checking.prove_edition(case, "", eyes.browser())
 
 
 def _case(made: Made, edition: Edition, words: Words, options: Options) -> "checking.Case":
