@@ -1,7 +1,8 @@
 """A generated catalogue to measure with: any number of publications, every text and picture different.
 
-`python benchmarks/catalogue.py FOLDER --count 50` writes a source folder for `./run build --source FOLDER`. What is written
-depends on the options alone. The prose is put together from the word lists below; it speaks of nobody, and is not for readers.
+`python benchmarks/catalogue.py FOLDER --count 50` writes a source folder for `./run build --source FOLDER`. What is
+written depends on the options alone. The prose is put together from the word lists below; it speaks of nobody, and is
+not for readers.
 """
 
 import argparse
@@ -29,12 +30,14 @@ CONDITIONS = (
 )  # fmt: skip
 MOMENTS = (
     "at home", "at work", "on a journey", "in winter", "in summer", "after an operation", "in later life", "at school",
-    "during exercise", "at night", "after a fall", "in the first week", "in the second month", "while you wait", "in the garden",
+    "during exercise", "at night", "after a fall", "in the first week", "in the second month", "while you wait",
+    "in the garden",
 )  # fmt: skip
 TREATMENTS = (
-    ("a cream with urea", "cream"), ("a saline spray", "spray"), ("a warm compress", "compress"), ("slow stretching", "exercise"),
-    ("a cooling gel", "gel"), ("a soft brace", "brace"), ("breathing exercises", "exercise"), ("a barrier ointment", "ointment"),
-    ("short walks", "exercise"), ("a cold pack", "compress"), ("plain eye drops", "drops"), ("a raised pillow", "aid"),
+    ("a cream with urea", "cream"), ("a saline spray", "spray"), ("a warm compress", "compress"),
+    ("slow stretching", "exercise"), ("a cooling gel", "gel"), ("a soft brace", "brace"),
+    ("breathing exercises", "exercise"), ("a barrier ointment", "ointment"), ("short walks", "exercise"),
+    ("a cold pack", "compress"), ("plain eye drops", "drops"), ("a raised pillow", "aid"),
 )  # fmt: skip
 PLACES = (
     "the skin",
@@ -167,6 +170,7 @@ canonical_url:
 plain_order: [{plain_order}]
 ---
 """
+LETTERS = "abcdefghijklmnopqrstuvwxyz-"  # of a publication’s name
 GLOSSARY = """# Words that the generated texts use.
 - term: compress
   forms: [compresses]
@@ -213,7 +217,7 @@ class Writer:
             cause=cause[0], cause2=cause[1], feeling=feeling[0], feeling2=feeling[1], place=dice.choice(PLACES),
             time=dice.choice(TIMES), person=dice.choice(PEOPLE), thing=dice.choice(THINGS), maybe=dice.choice(MAYBE),
         )  # fmt: skip
-        return said[0].upper() + said[1:]
+        return upper(said)
 
     def prose(self, words: int) -> str:
         """Paragraphs of about so many words, each a few sentences long."""
@@ -224,16 +228,23 @@ class Writer:
 
     def publication(self) -> str:
         """The whole text: facts, then sections at both levels."""
-        dice, title = self._dice, f"{self.condition[0].upper()}{self.condition[1:]} {self.moment}"
-        sections = list(self._sections())
+        dice, sections = self._dice, list(self._sections())
         front = FRONT.format(
-            id=self.id, version=f"0.{dice.randint(1, 9)}", title=f"{title}: what to know about {self.treatment} ({self._number})",
-            message=f"{self.treatment[0].upper()}{self.treatment[1:]} may ease {self.condition}, and a talk with {dice.choice(PEOPLE)} shows whether it is worth a try.",
-            plain_message=f"Talk to {dice.choice(PEOPLE)} about {self.condition}.", condition=self.condition,
-            on_treatment="true" if self._number % 3 else "false", jurisdiction=dice.choice(("UK", "US", "EU")),
-            treatment=self.treatment, kind=self.kind, status=dice.choice(("established", "mixed", "experimental")),
-            month=dice.randint(1, 9), day=dice.randint(1, 28), plain_order=", ".join(name for name, _ in sections),
-        )  # fmt: skip
+            id=self.id,
+            version=f"0.{dice.randint(1, 9)}",
+            title=f"{upper(self.condition)} {self.moment}: what to know about {self.treatment} ({self._number})",
+            message=f"{upper(self.treatment)} may ease {self.condition}. Talk to {dice.choice(PEOPLE)} first.",
+            plain_message=f"Talk to {dice.choice(PEOPLE)} about {self.condition}.",
+            condition=self.condition,
+            on_treatment="true" if self._number % 3 else "false",
+            jurisdiction=dice.choice(("UK", "US", "EU")),
+            treatment=self.treatment,
+            kind=self.kind,
+            status=dice.choice(("established", "mixed", "experimental")),
+            month=dice.randint(1, 9),
+            day=dice.randint(1, 28),
+            plain_order=", ".join(name for name, _ in sections),
+        )
         return front + "".join(f"\n{text}" for _, text in sections)
 
     def _sections(self) -> Iterator[tuple[str, str]]:
@@ -241,12 +252,8 @@ class Writer:
             yield "about", self._section("about", "What is it?", self.prose(self._size.words), 2)
             return
         part = self._size.words // 6 - AROUND
-        yield (
-            "about",
-            self._section(
-                "about", f"What is known about {self.condition}?", f"{self.prose(part)}\n\n{self._figure(1)}"
-            ),
-        )
+        about = f"{self.prose(part)}\n\n{self._figure(1)}"
+        yield "about", self._section("about", f"What is known about {self.condition}?", about)
         yield "treatment", self._section("treatment", f"What can be tried {self.moment}?", self._treatment(part))
         yield "harms", self._section("harms", "What can go wrong?", self._harms(part))
         yield "days", self._section("days", "What helps from day to day?", self._days(part))
@@ -258,21 +265,16 @@ class Writer:
         return f'## {heading} {{#{name} plain="{heading}"}}\n\n{full}\n\n::: plain\n{plain}\n:::\n'
 
     def _treatment(self, words: int) -> str:
-        claim = f"[{self.treatment[0].upper()}{self.treatment[1:]} may ease {self._dice.choice(FEELINGS)}]{{.claim kind=benefit}} [@{self._source(1)}]."
-        rows = [
-            f"| {name[0].upper()}{name[1:]} | {self._dice.choice(TIMES)} |"
-            for name, _ in self._dice.sample(TREATMENTS, 5)
-        ]
-        table = "\n".join(["| What | When |", "|:-----|:-----|", *rows])
+        claim = self._claim("benefit", f"{upper(self.treatment)} may ease {self._dice.choice(FEELINGS)}", 1)
+        chosen = self._dice.sample(TREATMENTS, 5)
+        table = _table("What", "When", [(upper(name), self._dice.choice(TIMES)) for name, _ in chosen])
         return f"{claim} {self.sentence(SENTENCES)}\n\n{table}\n\n{self.prose(words - 40)}"
 
     def _harms(self, words: int) -> str:
-        claim = f"[It can cause {self._dice.choice(FEELINGS)} around {self._dice.choice(PLACES)}]{{.claim kind=risk}} [@{self._source(2)}]."
-        rows = [
-            f"| {feeling[0].upper()}{feeling[1:]} | {self._dice.choice(CAUSES)} |"
-            for feeling in self._dice.sample(FEELINGS, 4)
-        ]
-        table = "\n".join(["| What you notice | What may be behind it |", "|:-----|:-----|", *rows])
+        dice = self._dice
+        claim = self._claim("risk", f"It can cause {dice.choice(FEELINGS)} around {dice.choice(PLACES)}", 2)
+        rows = [(upper(feeling), dice.choice(CAUSES)) for feeling in dice.sample(FEELINGS, 4)]
+        table = _table("What you notice", "What may be behind it", rows)
         return f"{claim} {self.sentence(SENTENCES)}\n\n{self.prose(words - 30)}\n\n{table}"
 
     def _days(self, words: int) -> str:
@@ -280,8 +282,11 @@ class Writer:
         return f"{self.prose(words - 60)}\n\n{self._list(SENTENCES, 4)}\n\n{figure}"
 
     def _unknown(self, words: int) -> str:
-        claim = f"[It is not known who will feel {self._dice.choice(FEELINGS)} less]{{.claim kind=uncertainty}} [@{self._source(3)}]."
+        claim = self._claim("uncertainty", f"It is not known who will feel {self._dice.choice(FEELINGS)} less", 3)
         return f"{claim}\n\n{self.prose(words)}"
+
+    def _claim(self, kind: str, said: str, source: int) -> str:
+        return f"[{said}]{{.claim kind={kind}}} [@{self._source(source)}]."
 
     def _list(self, templates: tuple[str, ...], items: int) -> str:
         return "\n".join(f"- {self.sentence(templates)}" for _ in range(items))
@@ -298,15 +303,18 @@ class Writer:
         """What it cites: sources that say themselves that they were invented."""
         if not self._size.sources:
             return "references: []\n"
-        entries = [
-            f"- id: invented-{self._number}-{number}\n  type: article-journal\n"
-            f'  title: "Invented for measuring: {self.condition} and {self._dice.choice(CAUSES)}, imagined case {self._number}-{number}"\n'
-            f"  author:\n  - {{literal: Nobody (invented for measuring)}}\n  container-title: Journal of Imagined Numbers\n"
-            f"  issued: {{date-parts: [[{self._dice.randint(2001, 2025)}]]}}\n"
-            f'  volume: "{self._dice.randint(1, 60)}"\n  page: "{number}-{number + 9}"\n'
-            for number in range(1, self._size.sources + 1)
-        ]
-        return "references:\n" + "\n".join(entries)
+        return "references:\n" + "\n".join(map(self._reference, range(1, self._size.sources + 1)))
+
+    def _reference(self, number: int) -> str:
+        dice, case = self._dice, f"imagined case {self._number}-{number}"
+        return (
+            f"- id: {self._source(number)}\n  type: article-journal\n"
+            f'  title: "Invented for measuring: {self.condition} and {dice.choice(CAUSES)}, {case}"\n'
+            f"  author:\n  - {{literal: Nobody (invented for measuring)}}\n"
+            f"  container-title: Journal of Imagined Numbers\n"
+            f"  issued: {{date-parts: [[{dice.randint(2001, 2025)}]]}}\n"
+            f'  volume: "{dice.randint(1, 60)}"\n  page: "{number}-{number + 9}"\n'
+        )
 
     def draw(self, path: Path) -> None:
         """A chart of bars; no two are alike."""
@@ -320,11 +328,18 @@ class Writer:
         picture.save(path, optimize=False)
 
 
-LETTERS = "abcdefghijklmnopqrstuvwxyz-"
+def upper(said: str) -> str:
+    """The same, as a sentence begins."""
+    return said[0].upper() + said[1:]
+
+
+def _table(first: str, second: str, rows: list[tuple[str, str]]) -> str:
+    head = f"| {first} | {second} |\n|:-----|:-----|\n"
+    return head + "\n".join(f"| {one} | {other} |" for one, other in rows)
 
 
 def write(folder: Path, count: int, words: int = WORDS, *, small: bool = False, seed: int = SEED) -> tuple[str, ...]:
-    """Writes a source folder with ``count`` publications; returns their names. ``small``: a paragraph, and nothing else."""
+    """Writes a source folder with ``count`` publications; returns their names. ``small``: a paragraph and no more."""
     folder.mkdir(parents=True, exist_ok=True)
     for name in SHARED:
         copyfile(SKELETON / name, folder / name)

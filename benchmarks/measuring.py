@@ -25,14 +25,14 @@ class Took:
     peak: float | None = None
 
 
-class Failed(Exception):
+class FailedError(Exception):
     """A command ended badly; the message is the end of what it said."""
 
 
-def run(command: Sequence[str], folder: Path, *, memory: bool = False, ends: tuple[int, ...] = (0,)) -> Took:
+def run(command: Sequence[str], folder: Path, *, memory: bool = False) -> Took:
     """Runs a command in a folder and waits for all that it has started.
 
-    ``memory``: looks at it meanwhile, which takes time; so no run is measured both ways. Raises Failed.
+    ``memory``: looks at it meanwhile, which takes time; so no run is measured both ways. Raises FailedError.
     """
     ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
     log = folder / "log.txt"
@@ -46,8 +46,8 @@ def run(command: Sequence[str], folder: Path, *, memory: bool = False, ends: tup
         while True:
             os.waitpid(-1, 0)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    if code not in ends:
-        raise Failed(f"{' '.join(command)}\nended with {code}\n{log.read_text(errors='replace')[-2000:]}")
+    if code:
+        raise FailedError(f"{' '.join(command)}\nended with {code}\n{log.read_text(errors='replace')[-2000:]}")
     return Took(wall, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, peak)
 
 
@@ -91,18 +91,24 @@ def _memory(pid: int) -> int:
 
 
 Attempt = Callable[[int, bool], Took]
+Taken = dict[str, list[Took]]
 
 
-def interleaved(attempts: Mapping[str, Attempt], repeat: int, tell: Callable[[str], None]) -> dict[str, list[Took]]:
+def interleaved(attempts: Mapping[str, Attempt], repeat: int, tell: Callable[[str], None]) -> Taken:
     """Each attempt in turn, A B C A B C …, ``repeat`` times; a round before warms the disk and looks at the memory.
 
     Every second round goes the other way, so that none is always after the same one. The first of each list is the
-    warming round.
+    warming round. What fails is told and left out from then on.
     """
-    taken: dict[str, list[Took]] = {name: [] for name in attempts}
+    taken: Taken = {name: [] for name in attempts}
     for turn in range(repeat + 1):
-        for name in reversed(attempts) if turn % 2 else attempts:
-            took = attempts[name](turn, turn == 0)
+        for name in reversed(list(taken)) if turn % 2 else list(taken):
+            try:
+                took = attempts[name](turn, turn == 0)
+            except FailedError as error:
+                tell(f"  {name}, round {turn}: {error}")
+                del taken[name]
+                continue
             taken[name].append(took)
             peak = f", {took.peak:.0f} MiB" if took.peak is not None else ""
             tell(f"  {name}, round {turn}: {took.wall:.2f} s, processors {took.cpu:.2f} s{peak}")
@@ -116,7 +122,7 @@ def middle(taken: Sequence[Took]) -> Took:
     return Took(statistics.median(walls), statistics.median(cpus), taken[0].peak)
 
 
-def ratio(taken: Mapping[str, Sequence[Took]], one: str, other: str) -> float:
+def ratio(taken: Taken, one: str, other: str) -> float:
     """How many times as long ``one`` took as ``other``: the median of the pairs that ran in the same round."""
     pairs = zip(taken[one][1:], taken[other][1:], strict=True)
     return statistics.median(first.wall / second.wall for first, second in pairs)

@@ -1,7 +1,7 @@
 """Imprint's side of every row: the one file that knows how Imprint is called, and what it can be asked for.
 
-Each function gives a command; run.py measures what it takes. `python benchmarks/ours.py SOURCE TARGET EDITIONS WORKERS` is
-one of them: all files of every publication, made by Imprint's own stages, without the checks and without publishing.
+Each function gives a command; run.py measures what it takes. `python benchmarks/ours.py SOURCE TARGET EDITIONS WORKERS`
+is one of them: all files of every publication, made by Imprint's own stages, without the checks and without publishing.
 """
 
 import json
@@ -19,7 +19,7 @@ THREE = ("page", "ebook", "leaflet")  # HTML, EPUB, tagged PDF
 BESIDE_OTHER_PROGRAMS = ("braille", "plain-braille", "audio")  # their time is that of liblouis, eSpeak and LAME
 
 
-class Lacking(Exception):
+class LackingError(Exception):
     """Imprint cannot be asked for this yet."""
 
 
@@ -38,7 +38,7 @@ def build(
 ) -> list[str]:
     """The whole command: make, check, publish; what is in the output folder already is built upon.
 
-    Raises Lacking where the command does not know an option.
+    Raises LackingError where the command does not know an option.
     """
     chosen = [word for name in editions for word in ("--edition", name)]
     more = [*_option("--workers", str(workers or "")), *_option("--cluster", cluster)]
@@ -48,13 +48,14 @@ def build(
 
 def _option(name: str, value: str) -> list[str]:
     if value and name not in _help():
-        raise Lacking(f"`build` has no {name}")
+        raise LackingError(f"`build` has no {name}")
     return [name, value] if value else []
 
 
 @cache
 def _help() -> str:
-    return subprocess.run([sys.executable, ROOT / "build.py", "build", "--help"], capture_output=True, text=True).stdout
+    command = [sys.executable, str(ROOT / "build.py"), "build", "--help"]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
 
 
 def every() -> tuple[str, ...]:
@@ -66,9 +67,14 @@ def every() -> tuple[str, ...]:
 
 def published(output: Path) -> Mapping[tuple[str, str], str]:
     """The digest of each edition's file, by publication and edition, as the manifest has them."""
-    manifest = json.loads((output / "manifest.json").read_text(encoding="utf-8"))
+    from imprint.editions import editions  # noqa: PLC0415
+
+    filenames = {one.name: one.filename for one in editions()}
+    lines = json.loads((output / "manifest.json").read_text(encoding="utf-8"))["artefacts"]
     return {
-        (one["publication"], one["edition"]): one["sha256"] for one in manifest["files"] if one["edition"] in every()
+        (one["publication"], one["edition"]): one["sha256"]
+        for one in lines
+        if Path(one["path"]).name == filenames.get(one["edition"])
     }
 
 

@@ -1,4 +1,4 @@
-"""The script that everybody begins with: one pandoc process for each HTML and EPUB, one weasyprint process for each PDF."""
+"""The script that everybody begins with: a pandoc process for each HTML and EPUB, a weasyprint process for each PDF."""
 
 from pathlib import Path
 
