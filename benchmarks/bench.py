@@ -43,6 +43,13 @@ class Bench:
             catalogue.write(folder, count, small=small)
         return folder
 
+    def copy(self, source: Path) -> Path:
+        """The same catalogue once more, to be changed."""
+        folder = self.folder / "changed"
+        shutil.rmtree(folder, ignore_errors=True)
+        shutil.copytree(source, folder)
+        return folder
+
     def texts(self, count: int) -> Path:
         """The same for the peers, in their own formats where they have one; made once, not measured."""
         folder = self.folder / f"peers-{count}" / "texts"

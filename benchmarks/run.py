@@ -47,7 +47,7 @@ def main() -> None:
     installing.install(say)
     kept = json.loads(RESULTS.read_text(encoding="utf-8")) if RESULTS.exists() else {}
     with TemporaryDirectory(prefix="imprint-benchmark-", dir=asked.folder) as name:
-        sizes = (asked.many // 10, asked.many, asked.most)
+        sizes = (max(asked.many // 10, 1), asked.many, asked.most)
         only = frozenset(asked.peers.split(";")) if asked.peers else frozenset()
         bench = Bench(Path(name), installing.tools(), asked.repeat, asked.count, asked.many, sizes, only, say)
         for key in asked.rows.split(","):
@@ -57,7 +57,9 @@ def main() -> None:
                 kept[key] = {**facts, "table": profile_one.table(bench.source(asked.count), say)}
             else:
                 kept[key] = {**facts, "rows": [vars(row) for row in measured(key, bench)]}
-            publish(kept, write=not asked.trial)
+            if not asked.trial:
+                publish(kept)
+    print("\n\n".join(parts(kept).values()))
 
 
 def arguments() -> argparse.Namespace:
@@ -77,16 +79,17 @@ def arguments() -> argparse.Namespace:
     return asked
 
 
-def publish(kept: dict[str, Any], *, write: bool) -> None:
-    """Prints the tables, or writes them and the samples."""
-    parts = {"table": table(kept), "contestants": contestants(kept), "profile": kept.get(PROFILE, {}).get("table", "")}
-    if not write:
-        print("\n\n".join(parts.values()))
-        return
+def parts(kept: dict[str, Any]) -> dict[str, str]:
+    """What is told, by its place in the document."""
+    return {"table": table(kept), "contestants": contestants(kept), "profile": kept.get(PROFILE, {}).get("table", "")}
+
+
+def publish(kept: dict[str, Any]) -> None:
+    """Writes the samples, and the tables into the document; after each row, so that none is lost."""
     RESULTS.parent.mkdir(exist_ok=True)
     RESULTS.write_text(compact(kept), encoding="utf-8")
     text = DOCUMENT.read_text(encoding="utf-8")
-    for name, part in parts.items():
+    for name, part in parts(kept).items():
         filled = f"<!-- {name}: written by benchmarks/run.py -->\n\n{part}\n\n<!-- end of {name} -->"
         text = re.sub(rf"<!-- {name}: .*?<!-- end of {name} -->", lambda _, new=filled: new, text, flags=re.DOTALL)
     DOCUMENT.write_text(text, encoding="utf-8")
