@@ -260,7 +260,7 @@ class Writer:
         yield "unknown", self._section("unknown", "What is not known yet?", self._unknown(part))
         yield "ask", self._section("ask", "What could you ask?", f"{self.prose(part)}\n\n{self._list(QUESTIONS, 4)}", 1)
 
-    def _section(self, name: str, heading: str, full: str, sentences: int = 4) -> str:
+    def _section(self, name: str, heading: str, full: str, sentences: int = 3) -> str:
         plain = " ".join(self.sentence(SIMPLE) for _ in range(sentences))
         return f'## {heading} {{#{name} plain="{heading}"}}\n\n{full}\n\n::: plain\n{plain}\n:::\n'
 

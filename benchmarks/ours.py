@@ -16,6 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent
 TEMPLATES = ROOT / "templates"
 DAY = date(2026, 11, 22)
 THREE = ("page", "ebook", "leaflet")  # HTML, EPUB, tagged PDF
+LIGHT = ("text", "plain-text")  # what can be made and proven ten thousand times while somebody waits
 BESIDE_OTHER_PROGRAMS = ("braille", "plain-braille", "audio")  # their time is that of liblouis, eSpeak and LAME
 
 

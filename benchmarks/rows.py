@@ -23,6 +23,7 @@ WORKED = {
 }
 NO_COMMA = re.compile(r"(?<!,) and ")  # each round finds the next one
 CHANGED = "keep-treatment"  # a disclaimer that two publications of three carry
+REWORDED = ("because of what you read here", "because of what is written here")
 
 
 def peers(bench: Bench) -> Iterator[Row]:
@@ -162,12 +163,13 @@ def nothing(bench: Bench) -> Iterator[Row]:
 
 def _nothing(bench: Bench, count: int, most: float) -> Row:
     source, output = bench.source(count, small=True), bench.fresh(f"nothing-{count}")
-    bench.once(ours.build(source, output))
-    taken = bench.interleaved({"again": lambda _, memory: bench.once(ours.build(source, output), memory=memory)})
+    command = ours.build(source, output, ours.LIGHT)
+    bench.once(command)
+    taken = bench.interleaved({"again": lambda _, memory: bench.once(command, memory=memory)})
     needed(taken, "again")
     took = middle(taken["again"])
     met = took.wall <= most and (took.peak or 0) <= 100
-    figure = f"nothing changed, {count} publications, start-up included"
+    figure = f"nothing changed, {count} publications with {len(ours.LIGHT)} editions each, start-up included"
     return Row(figure, f"≤ {most:g} s, ≤ 100 MB", f"{took.wall:.2f} s, {took.peak:.0f} MiB", met, samples(taken))
 
 
@@ -178,7 +180,7 @@ def disclaimer(bench: Bench) -> Iterator[Row]:
     wording = registry.read_text(encoding="utf-8")
     bench.once(ours.build(source, output))
     before, wanted = ours.published(output), ours.carriers(source, CHANGED, ours.THREE)
-    registry.write_text(wording.replace("Do not stop or change your", "Do not change or stop your"), encoding="utf-8")
+    registry.write_text(wording.replace(*REWORDED), encoding="utf-8")
     took = bench.once(ours.build(source, output))
     after = ours.published(output)
     changed = {key for key, digest in after.items() if before.get(key) != digest}
