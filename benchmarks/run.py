@@ -81,7 +81,11 @@ def arguments() -> argparse.Namespace:
 
 def parts(kept: dict[str, Any]) -> dict[str, str]:
     """What is told, by its place in the document."""
-    return {"table": table(kept), "contestants": contestants(kept), "profile": kept.get(PROFILE, {}).get("table", "")}
+    return {
+        "table": table(kept),
+        "contestants": contestants(kept),
+        "profile": kept.get(PROFILE, {}).get("table", "Not measured yet."),
+    }
 
 
 def publish(kept: dict[str, Any]) -> None:
@@ -116,7 +120,9 @@ def table(kept: dict[str, Any]) -> str:
 def contestants(kept: dict[str, Any]) -> str:
     """Everybody of the first row: seconds, memory, and what they make fewer."""
     rows = kept.get("peers", {}).get("rows", [])
-    taken = {name: [Took(**one) for one in runs] for name, runs in (rows[0]["samples"] if rows else {}).items()}
+    if not rows or "Imprint" not in rows[0]["samples"]:
+        return "Not measured yet."
+    taken = {name: [Took(**one) for one in runs] for name, runs in rows[0]["samples"].items()}
     lines = ["| | seconds | of processors | peak MiB | ÷ Imprint’s time | makes fewer |", "|---|---|---|---|---|---|"]
     for name, (label, fewer) in WHO.items():
         if name in taken:
