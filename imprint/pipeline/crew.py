@@ -34,7 +34,7 @@ class Crew(Executor):
     """
 
     def __init__(self, workers: int, memory: int = MEMORY) -> None:
-        self._count, self._memory = workers, memory
+        self.workers, self._memory = workers, memory
         self._tasks: queue.SimpleQueue[_Task] = queue.SimpleQueue()
         self._lock = Lock()
         self._server: ForkServer | None = None
@@ -50,7 +50,7 @@ class Crew(Executor):
             self._tasks.put((pickle.dumps(partial(fn, *args, **kwargs)), future))
             if self._server is None:
                 self._server = ForkServer("imprint.pipeline.errands")
-            if len(self._threads) < self._count:
+            if len(self._threads) < self.workers:
                 self._threads.append(Thread(target=self._tend, args=[self._server], daemon=True))
                 self._threads[-1].start()
         return future

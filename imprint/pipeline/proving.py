@@ -1,6 +1,6 @@
 """Proving the finished files of a publication; the browser starts when the first page is to be looked at."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import astuple, replace
 from datetime import date
@@ -71,18 +71,26 @@ def looking(program: Path | None) -> Iterator[Looking]:
 
 
 def prove(
-    made: Made, words: Words, options: Options, eyes: Looking, memory: Memory, means: Means
+    made: Made,
+    words: Words,
+    options: Options,
+    eyes: Looking,
+    memory: Memory,
+    means: Means,
+    only: Collection[str] = (),
 ) -> tuple[Made, str | None]:
     """What was made, with what the check finds in its finished files, and its evidence; and who has looked.
 
-    What was judged before is not judged again.
+    What was judged before is not judged again. ``only`` names editions, if not all of them are to be judged.
     """
     from imprint import checking  # noqa: PLC0415 - it takes as long to load as all that makes the files
 
     if has_errors(made.findings):
         return made, None
     seen = eyes.state()
-    cases = {edition: _case(made, edition, words, options) for edition in made.editions}
+    cases = {
+        edition: _case(made, edition, words, options) for edition in made.editions if not only or edition.name in only
+    }
     keys = {edition: verdict_key(case, means, seen) for edition, case in cases.items()}
     proofs = {edition: memory.proof(key) for edition, key in keys.items()}
     new = [edition for edition, proof in proofs.items() if proof is None]

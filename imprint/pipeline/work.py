@@ -39,13 +39,22 @@ class Job:
     """A publication to build, by its folder's name.
 
     ``before`` is what the keys of its editions were made up of when it was proven last, by edition, to explain what
-    has changed. ``only`` names editions to be prepared in the store for another job, which then does all the rest.
+    has changed. ``made`` are the editions that were made for it beforehand.
     """
 
     name: str
     options: Options
     before: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    only: tuple[str, ...] = ()
+    made: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of a job, done beforehand so that several processes share it; what comes of it is in the store."""
+
+    job: Job
+    editions: tuple[str, ...]
+    is_proven: bool  # whether they are to be proven, for which all must be made already; or only made
 
 
 @dataclass(frozen=True)
@@ -155,14 +164,36 @@ def shared_presses() -> Iterator[None]:
 
 def errand(job: Job) -> Done:
     """Does a job in a worker process, which keeps its tools for the next one."""
-    options = job.options
+    return do(job, _kept_tools(job.options))
+
+
+def prepare(part: Part) -> frozenset[str]:
+    """Does a part of a job in a worker process, and returns the editions that it has made.
+
+    What is wrong is told when the job itself is done.
+    """
+    tools, options = _kept_tools(part.job.options), part.job.options
+    one, _ = reading.read_one(options.source, part.job.name, tools.common(options.source))
+    if one is None:
+        return frozenset()
+    spoken, memory = words_of(one, tools.words), Memory(tools.store)
+    keys = keys_of(one, spoken, options, layouts(tools.shop.environment), tools.means)
+    wanted = () if part.is_proven else part.editions
+    asked = replace(options, editions=wanted or options.editions)
+    made, makings = make(one, spoken, asked, tools.shop, {name: key.value for name, key in keys.items()}, memory)
+    if part.is_proven:
+        prove(made, spoken, options, tools.looking, memory, tools.means, part.editions)
+    return frozenset(making.edition.name for making in makings if not making.is_reused)
+
+
+def _kept_tools(options: Options) -> Bench:
     wanted = (options.templates, options.output, options.browser, options.lacking, options.store)
     kind = (*wanted, fingerprints.of_folder(str(options.templates)))
     if kind not in _held:
         put_away()
         stack = ExitStack()
         _held[kind] = stack, stack.enter_context(bench(options, presses=1, room=_room[0] if _room else None))
-    return do(job, _held[kind][1])
+    return _held[kind][1]
 
 
 def put_away() -> None:
@@ -208,8 +239,9 @@ def _explained(making: Making, key: Key, job: Job) -> Explained:
     name = making.edition.name
     if has_errors(making.made.flaws):
         return Explained(job.name, name, "failed", making.made.flaws[0].message)
-    action = "reused" if making.is_reused else "built"
-    return Explained(job.name, name, action, explained(key, job.before.get(name, {}), making.is_reused))
+    is_reused = making.is_reused and name not in job.made
+    action = "reused" if is_reused else "built"
+    return Explained(job.name, name, action, explained(key, job.before.get(name, {}), is_reused))
 
 
 def keys_of(one: Publication, words: Words, options: Options, templates: Layouts, means: Means) -> Mapping[str, Key]:
