@@ -61,7 +61,7 @@ def shelve(done: Sequence[Done], around: Around, options: Options, progress: Pro
         return Shelved(findings=refused)
     templates = environment(options.templates)
     page = status_page(stands(done, now, memory, words, options), around.findings, survey.publisher, options, templates)
-    if not (shelf.fresh or shelf.gone):
+    if not (shelf.fresh or shelf.gone) and now.is_topped:
         publishing.refresh(options.output, page, options.as_of)
         memory.write([], now.forgotten, noted(options, programs(), around.findings))
         return Shelved(findings=refused)
@@ -136,4 +136,5 @@ def _line(
         len(one.findings),
     )
     told = {"findings": as_told(one.findings), "stand": kept(one.stand)}
-    return line, told, one.parts
+    there = {entry.edition for entry in entries}  # of the others nothing was made yet
+    return line, told, {edition: parts for edition, parts in one.parts.items() if edition in there}

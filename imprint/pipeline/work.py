@@ -17,7 +17,7 @@ from imprint.errors import Finding, has_errors
 from imprint.forks import ForkServer
 from imprint.model import Publication, Words
 from imprint.pipeline import fingerprints
-from imprint.pipeline.keys import Key, Means, action_key, explained, means_of, report_key
+from imprint.pipeline.keys import Key, Means, action_key, explained, means_now, report_key
 from imprint.pipeline.made import Made
 from imprint.pipeline.making import WORDS, Making, editions_of, make, possible, words_of
 from imprint.pipeline.options import Explained, Options
@@ -128,7 +128,7 @@ def bench(options: Options, presses: int = 2, room: ForkServer | None = None) ->
     """The tools for jobs with these options; the presses warm up meanwhile."""
     words = reading.read_words(options.templates / WORDS)
     with workshop(options.templates, possible(options), presses, room) as shop, looking(options.browser) as eyes:
-        yield Bench(words, shop, store_of(options), eyes, means_of())
+        yield Bench(words, shop, store_of(options), eyes, means_now())
 
 
 @dataclass(frozen=True)
@@ -241,6 +241,8 @@ def _explained(making: Making, key: Key, job: Job) -> Explained:
         return Explained(job.name, name, "failed", making.made.flaws[0].message)
     is_reused = making.is_reused and name not in job.made
     action = "reused" if is_reused else "built"
+    if job.options.fresh:
+        return Explained(job.name, name, action, "everything was to be made again")
     return Explained(job.name, name, action, explained(key, job.before.get(name, {}), is_reused))
 
 
@@ -257,7 +259,8 @@ def finish(one: Proved, tools: Bench) -> Done:
     """Writes the report, and lays everything into the store."""
     job, made = one.job, one.made
     if made is None:
-        return Done(job.name, one.flaws, reporting.Stand(job.name, None, job.options.as_of, one.stand))
+        stand = reporting.Stand(job.name, None, job.options.as_of, one.stand)
+        return Done(job.name, one.stand, stand, explained=one.explained, unfit=tools.looking.unfit)
     publication, as_of = made.publication, job.options.as_of
     told = with_report(made, one.flaws, tools.words, job.options, one.browser, tools.shop)
     digests = {artefact.path: tools.store.add(artefact.data) for artefact in told.artefacts}

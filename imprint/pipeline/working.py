@@ -1,6 +1,6 @@
 """Having jobs done: here, one after the other, or by an executor; and how far that is."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future, as_completed
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -39,9 +39,8 @@ def worked(jobs: Sequence[Job], options: Options, executor: Executor | None, pro
     if not jobs:
         return Worked(())
     if options.tools is not None:
-        if executor:
-            tuple(_told(_by(executor, jobs), len(jobs), progress))  # so that the store has it all
-        return _validated(jobs, options, progress)
+        prepared = tuple(_by(executor, jobs)) if executor else ()  # so that the store has it all
+        return _validated(jobs, options, progress, {one.name: one.explained for one in prepared})
     if executor and len(jobs) == 1 and not options.browser:
         executor = None  # to start a process for it would take longer
     if isinstance(executor, Crew) and len(jobs) < executor.workers and not options.fresh:
@@ -122,12 +121,17 @@ def _told(done: Iterable[Done], count: int, progress: Progress) -> Iterator[Done
         yield one
 
 
-def _validated(jobs: Sequence[Job], options: Options, progress: Progress) -> Worked:
+def _validated(
+    jobs: Sequence[Job], options: Options, progress: Progress, prepared: Mapping[str, tuple[Explained, ...]]
+) -> Worked:
+    """``prepared`` is what was made for it just now, by name: that is not made again."""
     with bench(options) as tools:
         found = []
         for job in jobs:
             progress(Step(job.name, "working on it"))
-            found.append(proved(job, tools))
+            is_new = options.fresh and job.name not in prepared
+            one = proved(replace(job, options=replace(job.options, fresh=is_new)), tools)
+            found.append(replace(one, job=job, explained=prepared.get(job.name, one.explained)))
         made = [one.made for one in found if one.made]
         judged, unasked = deep.validated(made, options, progress)
         by_name = {one.publication.id: one for one in judged}
