@@ -50,7 +50,7 @@ _SAID = {
     "day": "the status or the day on which it began",
     "templates": "a template",
     "editions": "which editions there are",
-    "program": "the program, or another that it uses",
+    "program": "the program or another that it uses",
 }
 
 

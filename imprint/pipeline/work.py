@@ -164,7 +164,7 @@ def shared_presses() -> Iterator[None]:
 
 def errand(job: Job) -> Done:
     """Does a job in a worker process, which keeps its tools for the next one."""
-    return do(job, _kept_tools(job.options))
+    return do(job, kept_tools(job.options))
 
 
 def prepare(part: Part) -> frozenset[str]:
@@ -172,7 +172,7 @@ def prepare(part: Part) -> frozenset[str]:
 
     What is wrong is told when the job itself is done.
     """
-    tools, options = _kept_tools(part.job.options), part.job.options
+    tools, options = kept_tools(part.job.options), part.job.options
     one, _ = reading.read_one(options.source, part.job.name, tools.common(options.source))
     if one is None:
         return frozenset()
@@ -186,7 +186,8 @@ def prepare(part: Part) -> frozenset[str]:
     return frozenset(making.edition.name for making in makings if not making.is_reused)
 
 
-def _kept_tools(options: Options) -> Bench:
+def kept_tools(options: Options) -> Bench:
+    """The tools of a worker process for these options; those for others are put away."""
     wanted = (options.templates, options.output, options.browser, options.lacking, options.store)
     kind = (*wanted, fingerprints.of_folder(str(options.templates)))
     if kind not in _held:
