@@ -10,9 +10,13 @@ import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from pathlib import Path
 from typing import NoReturn
 
 PATIENCE = 2  # seconds that processes are given to end by themselves
+ROOT = Path(__file__).parents[1]
+# As ``python -m`` would start a module, but our own, wherever the program was called from.
+_START = "import runpy, sys; sys.path.insert(0, sys.argv.pop(1)); runpy.run_module(sys.argv.pop(1), None, '__main__', True)"
 
 
 class ForkServer:
@@ -25,7 +29,7 @@ class ForkServer:
         self._door, inside = socket.socketpair()
         with inside:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", module, str(inside.fileno()), *arguments],
+                [sys.executable, "-c", _START, str(ROOT), module, str(inside.fileno()), *arguments],
                 pass_fds=[inside.fileno()],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
