@@ -16,7 +16,11 @@ from typing import NoReturn
 PATIENCE = 2  # seconds that processes are given to end by themselves
 ROOT = Path(__file__).parents[1]
 # As ``python -m`` would start a module, but our own, wherever the program was called from.
-_START = "import runpy, sys; sys.path.insert(0, sys.argv.pop(1)); runpy.run_module(sys.argv.pop(1), None, '__main__', True)"
+_START = """
+import runpy, sys
+sys.path.insert(0, sys.argv.pop(1))
+runpy.run_module(sys.argv.pop(1), run_name="__main__", alter_sys=True)
+"""
 
 
 class ForkServer:

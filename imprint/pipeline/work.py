@@ -20,6 +20,7 @@ from imprint.pipeline import fingerprints
 from imprint.pipeline.keys import Key, Means, action_key, explained, means_of, report_key
 from imprint.pipeline.made import Made
 from imprint.pipeline.making import WORDS, Making, editions_of, make, possible, words_of
+from imprint.pipeline.naming import renamed
 from imprint.pipeline.options import Explained, Options
 from imprint.pipeline.proving import Looking, looking, prove
 from imprint.pipeline.remembering import Memory
@@ -38,12 +39,20 @@ class Job:
 
     ``before`` is what the keys of its editions were made up of when it was proven last, by edition, to explain what
     has changed. ``only`` names editions to be prepared in the store for another job, which then does all the rest.
+    ``laid`` are the same options with folders of this machine, where it has but copies of the files: findings and
+    reports name the folders of ``options`` all the same.
     """
 
     name: str
     options: Options
     before: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     only: tuple[str, ...] = ()
+    laid: Options | None = None
+
+    @property
+    def here(self) -> Options:
+        """The options with the folders in which the files are to be found."""
+        return self.laid or self.options
 
 
 @dataclass(frozen=True)
@@ -144,7 +153,7 @@ def shared_presses() -> Iterator[None]:
 
 def errand(job: Job) -> Done:
     """Does a job in a worker process, which keeps its tools for the next one."""
-    options = job.options
+    options = job.here
     wanted = (options.templates, options.output, options.browser, options.lacking, options.store)
     kind = (*wanted, fingerprints.of_folder(str(options.templates)))
     if kind not in _held:
@@ -168,14 +177,16 @@ def do(job: Job, tools: Bench) -> Done:
 def proved(job: Job, tools: Bench) -> Proved:
     """Reads, makes, checks and judges; what it has made and found is in the store."""
     options, words = job.options, tools.words
-    one, shared, flaws = reading.read_one(options.source, job.name, words)
+    source = job.here.source
+    one, shared, flaws = renamed(reading.read_one(source, job.name, words), source, options.source)
     if one is None:
         failed = Explained(job.name, "", "failed", "its text cannot be read")
         return Proved(job, (*shared, *flaws), stand=flaws, explained=(failed,))
     spoken = words_of(one, words)
     memory, templates = Memory(tools.store, options.fresh), layouts(tools.shop.environment)
     keys = keys_of(one, spoken, options, templates, tools.means)
-    made, makings = make(one, spoken, options, tools.shop, {name: key.value for name, key in keys.items()}, memory)
+    finished = make(one, spoken, options, tools.shop, {name: key.value for name, key in keys.items()}, memory)
+    made, makings = renamed(finished, job.here.templates, options.templates)
     judged = editorial.judge_source(one, spoken, options.as_of)
     checked, browser = prove(made, spoken, options, tools.looking, memory, tools.means)
     whole = edited(checked, judged, spoken, options, (*shared, *flaws))

@@ -15,7 +15,7 @@ from imprint.pipeline.work import Done, Job, bench, do, errand, finish, proved
 
 @dataclass(frozen=True)
 class Worked:
-    """What became of all jobs, in the order of their names; and which validators could not be asked."""
+    """What became of all jobs, in the order of their names; and who of those who were to help could not be asked."""
 
     done: tuple[Done, ...]
     unasked: tuple[Finding, ...] = ()
@@ -28,9 +28,16 @@ def worked(jobs: Sequence[Job], options: Options, executor: Executor | None, pro
     if options.tools is not None:
         if executor:
             tuple(_told(_by(executor, jobs), len(jobs), progress))  # so that the store has it all
-        return _validated(jobs, options, progress)
-    done = _by(executor, jobs) if executor else _here(jobs, options, progress)
-    return Worked(tuple(sorted(_told(done, len(jobs), progress), key=lambda one: one.name)))
+        worked = _validated(jobs, options, progress)
+        return replace(worked, unasked=(*_unasked(executor), *worked.unasked))
+    found = _by(executor, jobs) if executor else _here(jobs, options, progress)
+    done = tuple(sorted(_told(found, len(jobs), progress), key=lambda one: one.name))
+    return Worked(done, _unasked(executor))
+
+
+def _unasked(executor: Executor | None) -> tuple[Finding, ...]:
+    """What an executor tells of workers that were given nothing to do."""
+    return tuple(getattr(executor, "warnings", ()))
 
 
 def _here(jobs: Sequence[Job], options: Options, progress: Progress) -> Iterator[Done]:
