@@ -70,12 +70,12 @@ async def introduce(options: Options, question: str, dask_worker: Worker) -> See
 
     Raises ImprintError where it cannot open the store or cannot write there.
     """
-    return await asyncio.to_thread(_introduced, options, question, dask_worker.address)
+    return await asyncio.to_thread(_introduced, options, question, dask_worker.address, dask_worker.local_directory)
 
 
-def _introduced(options: Options, question: str, worker: str) -> Seen:
+def _introduced(options: Options, question: str, worker: str, room: str) -> Seen:
     facts = likeness(options.browser)
-    with tempfile.TemporaryDirectory(prefix="imprint-") as folder:
+    with tempfile.TemporaryDirectory(prefix="imprint-", dir=room) as folder:
         store = store_of(_here(options, Path(folder)))
         reads = store.get(question) is not None
         if reads:
@@ -93,9 +93,9 @@ def _here(options: Options, folder: Path) -> Options:
 class Branch:
     """What this process holds for a build: the crew, which serves all builds, and a folder for copies."""
 
-    def __init__(self, crew: Crew) -> None:
+    def __init__(self, crew: Crew, room: str) -> None:
         self.crew, self.is_stopped = crew, False
-        self.folder = Path(tempfile.mkdtemp(prefix="imprint-"))
+        self.folder = Path(tempfile.mkdtemp(prefix="imprint-", dir=room))
         self._lock, self._busy, self._used = Lock(), 0, time.monotonic()
 
     @contextmanager
@@ -143,7 +143,7 @@ def _branch_of(build: str) -> Branch:
         if not _crew:
             _crew.append(Crew(get_worker().state.nthreads))
         if build not in _branches:
-            _branches[build] = Branch(_crew[0])
+            _branches[build] = Branch(_crew[0], get_worker().local_directory)  # which Dask clears after its death
         return _branches[build]
 
 

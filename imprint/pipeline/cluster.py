@@ -49,11 +49,12 @@ def _client(address: str, stack: ExitStack) -> "Client":
         raise _unreached(address, "this is not the address of a cluster", "write tcp://host:8786, tls://… or local:4")
     try:
         where = _started(int(local[1]), stack) if local else address
-        return stack.enter_context(Client(where, timeout=SECONDS, set_as_default=False))
+        client: Client = stack.enter_context(Client(where, timeout=SECONDS, set_as_default=False))
     except (OSError, TypeError, ValueError) as error:  # no network, or settings of TLS that cannot be
         said = " ".join(str(error).split())[:300] or type(error).__name__
         hint = "is the scheduler there, and are Dask's settings (TLS, timeouts) right? docs/cluster.md says more"
         raise _unreached(address, f"the cluster does not answer ({said})", hint) from error
+    return client
 
 
 def _started(workers: int, stack: ExitStack) -> str:
@@ -66,6 +67,7 @@ def _started(workers: int, stack: ExitStack) -> str:
         threads_per_worker=1,
         host="127.0.0.1",
         dashboard_address=None,
+        scheduler_kwargs={"dashboard": False, "dashboard_address": "127.0.0.1:0"},  # what it tells by HTTP, only here
         memory_limit=None,  # what needs memory are the processes of the crews, which bound it themselves
         local_directory=folder,
         silence_logs="CRITICAL",

@@ -7,10 +7,11 @@ so that workers who come later get work too and the scheduler never holds many b
 import pickle
 import secrets
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import takewhile
 from math import ceil
 from threading import Condition, Thread
@@ -28,8 +29,8 @@ from imprint.pipeline.crew import Crew, CrewError
 from imprint.pipeline.likeness import likeness, unlike
 from imprint.pipeline.options import Options
 from imprint.pipeline.sending import Sender, travelling
-from imprint.pipeline.work import Done, Job, errand, store_of
-from imprint.storing import Store
+from imprint.pipeline.work import Done, Job, address_of, errand, store_of
+from imprint.storing import Store, StoreAddress
 
 MOMENT = 0.05  # seconds
 LOOK = 1.0  # seconds between two looks at who is there
@@ -52,8 +53,19 @@ class _Task:
 
 @dataclass(frozen=True)
 class _Sent:
+    number: int
     tasks: tuple[_Task, ...]
     workers: frozenset[str]  # that may do it
+
+
+@dataclass(frozen=True)
+class _Call:
+    """Unpickled, it does a batch: so a scheduler, which unpickles tasks and not the bytes in them, needs nothing of ours."""
+
+    batch: Batch
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return do_batch, (self.batch,)
 
 
 class Hands(Executor):
@@ -68,12 +80,14 @@ class Hands(Executor):
         self._build, self._number = secrets.token_hex(16), 0
         self._changed = Condition()
         self._is_closed, self._thread = False, cast(Thread | None, None)
+        self._unsettled: dict[_Task, None] = {}  # all of them, in the order in which they were handed in
         self._waiting: deque[_Task] = deque()
-        self._sent: dict[Handle, _Sent] = {}
-        self._told: dict[int, tuple[_Task, ...]] = {}  # by the number of their batch
+        self._sent: dict[Handle[tuple[Result, ...]], _Sent] = {}
+        self._tasks: dict[int, tuple[_Task, ...]] = {}  # that are sent, by the number of their batch
         self._known: set[str] = set()  # workers, by their addresses
         self._fit: set[str] = set()
         self._looked = self._fit_at = 0.0
+        self._address: StoreAddress | None = None
         self._store: Store | None = None
         self._sender: Sender | None = None
         self._threads = ThreadPoolExecutor(THREADS)
@@ -88,7 +102,9 @@ class Hands(Executor):
         with self._changed:
             if self._is_closed:
                 raise RuntimeError("the cluster was left")
-            self._waiting.append(_Task(cast(Job, args[0]), future))
+            task = _Task(cast(Job, args[0]), future)
+            self._unsettled[task] = None
+            self._waiting.append(task)
             if self._thread is None:
                 self._thread = Thread(target=self._lead, daemon=True)
                 self._thread.start()
@@ -98,13 +114,13 @@ class Hands(Executor):
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """Leaves the cluster once all is done; or, with ``cancel_futures``, now: a worker ends the work in hand."""
         with self._changed:
-            while not cancel_futures and wait and self._thread and (self._waiting or self._sent):
-                self._changed.wait(MOMENT)
+            if wait and not cancel_futures:
+                self._changed.wait_for(lambda: not self._unsettled)
             self._is_closed = True
             self._changed.notify_all()
         if self._thread and wait:
             self._thread.join()
-        for task in self._open():
+        for task in self._unsettled:
             task.future.cancel()
         with suppress(Exception):  # a scheduler that is gone has nothing to be told
             self._client.cancel([*self._sent])
@@ -131,16 +147,18 @@ class Hands(Executor):
         return True
 
     def _step(self) -> None:
-        if self._store is None:
-            self._begin(self._waiting[0].job.options)
+        options = self._some_job().options
+        if address_of(options) != self._address:
+            self._begin(options)
         if monotonic() - self._looked > LOOK:
-            self._look(self._some_job().options)
+            self._look(options)
             self._looked = monotonic()
-        for handle in [one for one in self._sent if one.done()]:
-            self._take(handle, self._sent.pop(handle))
-        for handle in [one for one, sent in self._sent.items() if sent.workers.isdisjoint(self._fit)]:
-            handle.cancel()  # none of those who might do it is there any more
-            self._again(self._sent.pop(handle).tasks)
+        for handle, sent in [*self._sent.items()]:
+            if handle.done():
+                self._take(handle, self._sent.pop(handle))
+            elif sent.workers.isdisjoint(self._fit):
+                handle.cancel()  # none of those who might do it is there any more
+                self._again(self._sent.pop(handle).tasks)
         while self._waiting and len(self._sent) < AHEAD * len(self._fit):
             self._send(self._next())
 
@@ -149,14 +167,16 @@ class Hands(Executor):
         return tasks[0].job
 
     def _begin(self, options: Options) -> None:
-        address = options.store
-        if address and address.is_shared and not address.signing_key:
+        address = address_of(options)
+        if address.is_shared and not address.signing_key:
             message = "a store that machines share over a network needs a key that signs what is written there"
             hint = f"set {KEY} to the same long secret here and for every worker: docs/cluster.md says how"
             raise ImprintError([finding("E025", Where(address.shown), message, hint)], Exit.ENVIRONMENT)
-        self._store, self._fit_at = store_of(options), monotonic()
+        self._store = store_of(options)
         self._sender = Sender(self._store, self._threads)
         self._store.put(self._question, self._build.encode())
+        self._known, self._fit, self._looked = set(), set(), 0.0  # whether they see this store is not known
+        self._address, self._fit_at = address, monotonic()
 
     @property
     def _question(self) -> str:
@@ -168,16 +188,11 @@ class Hands(Executor):
             error = self._stopped(f"the cluster does not answer any more ({error})", hint)
         with self._changed:
             self._thread = None
-            open_ = [*self._open()]
             self._waiting.clear()
             self._sent.clear()
-        for task in open_:
+            left = [*self._unsettled]
+        for task in left:
             self._settle(task, error)
-
-    def _open(self) -> Iterator[_Task]:
-        yield from self._waiting
-        for sent in [*self._sent.values()]:
-            yield from sent.tasks
 
     def _stopped(self, message: str, hint: str) -> ImprintError:
         return ImprintError([finding("E029", self._where, message, hint), *self.warnings], Exit.ENVIRONMENT)
@@ -234,30 +249,36 @@ class Hands(Executor):
         count = max(1, sum(1 for _ in fitting))
         with self._changed:
             tasks = [self._waiting.popleft() for _ in range(count)]
-        return tuple(one for one in tasks if one.future.running() or one.future.set_running_or_notify_cancel())
+        return tuple(one for one in tasks if one.future.running() or self._is_begun(one))
+
+    def _is_begun(self, task: _Task) -> bool:
+        """Begins a task, unless it was cancelled or is done by now."""
+        if task.future.done():
+            self._unsettled.pop(task, None)
+            return False
+        return task.future.set_running_or_notify_cancel()
 
     def _send(self, tasks: Sequence[_Task]) -> None:
         assert self._sender
+        if not tasks:
+            return
         parcels = self._sender.parcels([task.job for task in tasks])
         here = [task for task, parcel in zip(tasks, parcels.folders, strict=True) if parcel is None]
         for task in here:
-            self._crew.submit(errand, task.job).add_done_callback(
-                lambda future, task=task: self._done_here(task, future)
-            )
+            self._crew.submit(errand, task.job).add_done_callback(partial(self._done_here, task))
         sent = tuple(task for task in tasks if task not in here)
         if not sent:
             return
         self._number += 1
-        self._told[self._number] = sent
+        self._tasks[self._number] = sent
         jobs = tuple(replace(task.job, options=travelling(task.job.options)) for task in sent)
         folders = tuple(filter(None, parcels.folders))
         batch = Batch(self._build, self._number, jobs, parcels.templates, parcels.shared, folders)
         workers = frozenset(self._fit)
         name = f"imprint-{self._build}-{self._number}"
-        handle = self._client.submit(
-            do_batch, batch, key=name, workers=[*workers], allow_other_workers=False, pure=False
-        )
-        self._sent[handle] = _Sent(sent, workers)
+        call = pickle.dumps(_Call(batch))
+        handle = self._client.submit(pickle.loads, call, key=name, workers=[*workers], pure=False)
+        self._sent[handle] = _Sent(self._number, sent, workers)
 
     def _done_here(self, task: _Task, future: "Future[Done]") -> None:
         if not future.cancelled():
@@ -269,10 +290,11 @@ class Hands(Executor):
     def _hear(self, event: tuple[float, bytes]) -> None:
         """A worker tells of a job that is done, while others of its batch are not."""
         number, place, result = pickle.loads(event[1])  # noqa: S301 - Dask itself would do the same
-        if tasks := self._told.get(number):
+        if tasks := self._tasks.get(number):
             self._fetch(tasks[place], result)
 
-    def _take(self, handle: Handle, sent: _Sent) -> None:
+    def _take(self, handle: "Handle[tuple[Result, ...]]", sent: _Sent) -> None:
+        del self._tasks[sent.number]
         if handle.status == "finished":
             for task, result in zip(sent.tasks, handle.result(), strict=True):
                 self._fetch(task, result)
@@ -284,8 +306,9 @@ class Hands(Executor):
         elif isinstance(error, LostError):
             self._again(left, error)
         else:
-            hint = "please report it"
-            raise self._stopped(f"a worker could not begin its work ({type(error).__name__}: {error})", hint)
+            told = self._stopped(f"a worker could not begin its work ({type(error).__name__}: {error})", "mend it")
+            for task in left:
+                self._settle(task, error if isinstance(error, ImprintError) else told)
 
     def _after_deaths(self, left: Sequence[_Task]) -> None:
         """What was in a batch that has ended several workers goes on alone; what ends several alone goes no further."""
@@ -308,8 +331,7 @@ class Hands(Executor):
 
     def _fetch(self, task: _Task, result: Result) -> None:
         """Ends a task; where the store is far away, once its files are here."""
-        address = task.job.options.store
-        if isinstance(result, Exception) or not (address and address.is_shared):
+        if isinstance(result, Exception) or not address_of(task.job.options).is_shared:
             self._settle(task, result)
         elif not task.future.done():
             self._threads.submit(self._fetched, task, result)
@@ -325,12 +347,14 @@ class Hands(Executor):
 
     def _settle(self, task: _Task, result: Result) -> None:
         with self._changed:
+            self._unsettled.pop(task, None)
             if task.future.done():
                 return
             if isinstance(result, Exception):
                 task.future.set_exception(result)
             else:
                 task.future.set_result(result)
+            self._changed.notify_all()
 
 
 def _warning(worker: str, reasons: Sequence[str]) -> Finding:
