@@ -60,7 +60,7 @@ class _Sent:
 
 @dataclass(frozen=True)
 class _Call:
-    """Unpickled, it does a batch: so a scheduler, which unpickles tasks and not the bytes in them, needs nothing of ours."""
+    """Unpickled, it does a batch. A scheduler unpickles tasks, not the bytes in them: so it needs nothing of ours."""
 
     batch: Batch
 
