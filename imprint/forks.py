@@ -13,14 +13,12 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn
 
-PATIENCE = 2  # seconds that processes are given to end by themselves
 ROOT = Path(__file__).parents[1]
-# As ``python -m`` would start a module, but our own, wherever the program was called from.
-_START = """
-import runpy, sys
-sys.path.insert(0, sys.argv.pop(1))
-runpy.run_module(sys.argv.pop(1), run_name="__main__", alter_sys=True)
-"""
+# As `python -m` does, but with our modules wherever the command was called, and with nothing that lies about there.
+RUN = (
+    "import runpy, sys; sys.path.insert(0, sys.argv.pop(1)); runpy.run_module(sys.argv.pop(1), None, '__main__', True)"
+)
+PATIENCE = 2  # seconds that processes are given to end by themselves
 
 
 class ForkServer:
@@ -33,7 +31,7 @@ class ForkServer:
         self._door, inside = socket.socketpair()
         with inside:
             self.process = subprocess.Popen(
-                [sys.executable, "-c", _START, str(ROOT), module, str(inside.fileno()), *arguments],
+                [sys.executable, "-P", "-c", RUN, str(ROOT), module, str(inside.fileno()), *arguments],
                 pass_fds=[inside.fileno()],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,

@@ -11,7 +11,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from concurrent.futures import Future, as_completed
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
@@ -111,9 +111,9 @@ class Branch:
             if self.is_stopped:
                 self.close()
 
-    def templates(self, parcel: str, store: Store) -> Path:
-        """The folder of the templates, laid once."""
-        folder = self.folder / "templates" / parcel
+    def laid(self, parcel: str, store: Store) -> Path:
+        """The folder with the files of a parcel, which is laid once: so what was read of them need not be read again."""
+        folder = self.folder / "laid" / parcel
         with self._lock:
             if not folder.exists():
                 _lay(parcel, store, folder)
@@ -160,9 +160,9 @@ def do_batch(batch: Batch) -> tuple[Result, ...]:
     Raises LostError where their files are not in the store.
     """
     branch, worker = _branch_of(batch.build), get_worker()
-    with branch.in_use(), tempfile.TemporaryDirectory(dir=branch.folder) as folder:
+    with branch.in_use(), ExitStack() as stack:
         results: dict[int, Result] = {}
-        futures = _begun(batch, branch, Path(folder, "source"))
+        futures = _begun(batch, branch, stack)
         for future in as_completed(futures):
             place, result = futures[future], _result(future)
             results[place] = result
@@ -173,14 +173,17 @@ def do_batch(batch: Batch) -> tuple[Result, ...]:
     return tuple(results[place] for place in sorted(results))
 
 
-def _begun(batch: Batch, branch: Branch, source: Path) -> dict["Future[Done]", int]:
-    """The jobs, each with its place, handed to the crew once their files are there."""
+def _begun(batch: Batch, branch: Branch, stack: ExitStack) -> dict["Future[Done]", int]:
+    """The jobs, each with its place, handed to the crew once their files are there; they go away with the stack."""
     options = _here(batch.jobs[0].options, branch.folder)
     store = store_of(options)
-    laid = replace(options, source=source, templates=branch.templates(batch.templates, store))
-    _lay(batch.shared, store, source)
+    source, templates = branch.laid(batch.shared, store), branch.laid(batch.templates, store)
+    laid = replace(options, source=source, templates=templates)
     for job, parcel in zip(batch.jobs, batch.folders, strict=True):
-        _lay(parcel, store, source / job.name)
+        folder = source / job.name
+        shutil.rmtree(folder, ignore_errors=True)
+        stack.callback(shutil.rmtree, folder, ignore_errors=True)
+        _lay(parcel, store, folder)
     return {branch.crew.submit(errand, replace(job, laid=laid)): place for place, job in enumerate(batch.jobs)}
 
 

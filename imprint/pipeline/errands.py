@@ -85,8 +85,9 @@ def main(handle: int) -> None:
     """Loads what every worker needs, then serves every line that comes through the door."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the program that hands out the work
     gc.disable()  # until all is loaded: there is no garbage yet
-    from imprint.pipeline import work  # noqa: PLC0415 - after the line above
+    from imprint.pipeline import keys, work  # noqa: PLC0415 - after the line above
 
+    keys.means_now()  # of the code that has just been loaded
     gc.enable()
     gc.freeze()
     with work.shared_presses():

@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -82,6 +83,12 @@ def means_of(root: Path = ROOT) -> Means:
     )
 
 
+@cache
+def means_now() -> Means:
+    """What this program was when it first asked: it goes on with the code that it loaded, whatever is saved since."""
+    return means_of()
+
+
 @dataclass(frozen=True)
 class Key:
     """The key of an edition's finished files, made up of ``parts``: the same key, the same bytes."""
@@ -134,9 +141,9 @@ def report_key(publication: Publication, words: Words, templates: Layouts, means
 def explained(key: Key, before: Mapping[str, str], is_known: bool) -> str:
     """Why an edition with this key was built, or reused (``is_known``), in an editor's words.
 
-    ``before`` are the parts of its key when it was proven last, empty if it never was.
+    ``before`` are the parts of its key when it was proven last, or how they begin; empty if it never was.
     """
-    changed = [name for name in key.parts if before.get(name) != key.parts[name]]
+    changed = [name for name, value in key.parts.items() if not value.startswith(before.get(name) or "-")]
     if not before:
         return "the same was made before" if is_known else "it was not built before"
     if not changed:

@@ -16,7 +16,7 @@ from imprint.model import Publisher, Words
 from imprint.pipeline.journal import Journal
 from imprint.pipeline.making import WORDS, words_of
 from imprint.pipeline.options import Options
-from imprint.pipeline.resting import Standstill, as_told, findings_told
+from imprint.pipeline.resting import Standstill, as_told, findings_told, is_topped, memory_of, topped
 from imprint.pipeline.telling import placed
 from imprint.pipeline.work import Done
 
@@ -38,12 +38,16 @@ def morning(options: Options) -> Morning:
     """How everything stands on the day; the page among the published files is renewed, where there are any."""
     words = reading.read_words(options.templates / WORDS)
     survey = reading.survey(options.source, words)
-    found = [stand(name, words, options) for name in survey.names]
+    common = reading.read_common(options.source, words)
+    found = [stand(name, common, words, options) for name in survey.names]
     is_written = False
     if publishing.is_there(options.output):
         page = status_page(found, survey.findings, survey.publisher, options, environment(options.templates))
-        with publishing.lock(options.output):
+        with publishing.lock(options.output), memory_of(options) as memory:
+            was_topped = is_topped(options, memory)
             is_written = publishing.refresh(options.output, page, options.as_of)
+            if was_topped:
+                memory.write([], (), topped(options))
     at = (options.output / reporting.STATUS_PAGE).as_posix() if is_written else None
     shared = tuple(_shared(survey.findings, options))
     return Morning(tuple(one.row() for one in found), tuple(one.as_facts() for one in found), shared, at)
@@ -70,6 +74,7 @@ def stands(
     """How every publication stands after a build: those that it has not looked at as the journal tells, or read now."""
     worked = {one.name: one.stand for one in done}
     remembered = dict(memory.told(now.unchanged.keys()))
+    common = reading.read_common(options.source, words)
     found = []
     for name in reading.names(options.source):
         if name in worked:
@@ -77,13 +82,13 @@ def stands(
         elif name in remembered:
             found.append(_remembered(name, remembered[name], options.as_of))
         else:
-            found.append(stand(name, words, options))
+            found.append(stand(name, common, words, options))
     return tuple(found)
 
 
-def stand(name: str, words: Mapping[str, Words], options: Options) -> reporting.Stand:
+def stand(name: str, common: reading.Common, words: Mapping[str, Words], options: Options) -> reporting.Stand:
     """How a publication stands, as its folder tells now."""
-    one, _, flaws = reading.read_one(options.source, name, words)
+    one, flaws = reading.read_one(options.source, name, common)
     if one is None:
         return reporting.Stand(name, None, options.as_of, flaws)
     spoken = words_of(one, words)

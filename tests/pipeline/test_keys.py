@@ -30,7 +30,7 @@ from imprint.model import (
     Withdrawal,
     Words,
 )
-from imprint.pipeline.keys import Means, action_key, means, verdict_key
+from imprint.pipeline.keys import Means, action_key, means_of, verdict_key
 from tests.conftest import needs_tools_of_editions
 from tests.remembering import remembering, with_templates
 from tests.samples import (
@@ -267,7 +267,7 @@ KINDS: Mapping[str, tuple[Inputs, frozenset[str]]] = {
     "the style of references": (template("shared/references.csl", 'suffix="]"', 'suffix=" ]"'), FULL),
     "a word that all editions print": (said("version", "Edition"), NAMES),
 }
-UNSEEN = {  # their keys change, their files do not: large print is black on white, it takes the colours away again
+UNSEEN = {  # their keys change, their files do not: large print is black on white, its style takes colours away again
     "a colour": {"large-print", "plain-large-print"},
     "the colour of small marks": {"large-print", "plain-large-print"},
 }
@@ -299,7 +299,7 @@ class Bench:
 
     def keys(self, inputs: Inputs, shop: Workshop) -> dict[str, str]:
         about = (inputs.words, inputs.as_of, layouts(shop.environment), shop.editions, self.means)
-        return {one.name: action_key(inputs.publication, one, *about) for one in possible(inputs)}
+        return {one.name: action_key(inputs.publication, one, *about).value for one in possible(inputs)}
 
     def files(self, inputs: Inputs, shop: Workshop) -> dict[str, object]:
         return {
@@ -322,7 +322,7 @@ def differing(one: Mapping[str, object], other: Mapping[str, object]) -> set[str
 def bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
     needs_tools_of_editions()
     with remembering(TEMPLATES) as shop:
-        yield Bench(shop, means(), tmp_path_factory.mktemp("templates"))
+        yield Bench(shop, means_of(), tmp_path_factory.mktemp("templates"))
 
 
 @pytest.fixture(scope="module")
@@ -365,11 +365,11 @@ def test_the_places_of_a_source_change_no_key(bench: Bench) -> None:
         ("imprint/composing/body.py", "makers"),
         ("imprint/editions/leaflet.py", "makers"),
         ("imprint/typesetting/archive.py", "makers"),
-        ("imprint/checking/browser_seen.js", "checkers"),
-        ("imprint/model.py", "makers checkers"),
+        ("imprint/checking/browser_seen.js", "checkers tellers"),
+        ("imprint/model.py", "makers checkers tellers"),
         ("requirements/build.lock", "packages"),
-        ("imprint/reporting/page.py", ""),
-        ("imprint/editorial/lexicon.yaml", ""),
+        ("imprint/reporting/page.py", "tellers"),
+        ("imprint/editorial/lexicon.yaml", "tellers"),
     ],
 )
 def test_the_code_and_the_locked_packages_are_told(path: str, field: str, bench: Bench, tmp_path: Path) -> None:
@@ -377,7 +377,7 @@ def test_the_code_and_the_locked_packages_are_told(path: str, field: str, bench:
     shutil.copytree(ROOT / "requirements", tmp_path / "requirements")
     with (tmp_path / path).open("a") as file:
         file.write("\n# changed\n")
-    other = means(tmp_path)
+    other = means_of(tmp_path)
     assert {name for name in vars(other) if getattr(other, name) != getattr(bench.means, name)} == set(field.split())
 
 
