@@ -20,6 +20,7 @@ from imprint.pipeline import fingerprints
 from imprint.pipeline.keys import Key, Means, action_key, explained, means_now, report_key
 from imprint.pipeline.made import Made
 from imprint.pipeline.making import WORDS, Making, editions_of, make, possible, words_of
+from imprint.pipeline.naming import renamed
 from imprint.pipeline.options import Explained, Options
 from imprint.pipeline.proving import Looking, looking, prove
 from imprint.pipeline.remembering import Memory
@@ -39,13 +40,20 @@ class Job:
     """A publication to build, by its folder's name.
 
     ``before`` is what the keys of its editions were made up of when it was proven last, by edition, to explain what
-    has changed. ``made`` are the editions that were made for it beforehand.
+    has changed. ``made`` are the editions that were made for it beforehand. ``laid`` are the same options with folders
+    of this machine, where it has but copies of the files: findings name the folders of ``options`` all the same.
     """
 
     name: str
     options: Options
     before: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     made: frozenset[str] = frozenset()
+    laid: Options | None = None
+
+    @property
+    def here(self) -> Options:
+        """The options with the folders in which the files are to be found."""
+        return self.laid or self.options
 
 
 @dataclass(frozen=True)
@@ -164,7 +172,7 @@ def shared_presses() -> Iterator[None]:
 
 def errand(job: Job) -> Done:
     """Does a job in a worker process, which keeps its tools for the next one."""
-    return do(job, kept_tools(job.options))
+    return do(job, kept_tools(job.here))
 
 
 def prepare(part: Part) -> frozenset[str]:
@@ -211,15 +219,18 @@ def do(job: Job, tools: Bench) -> Done:
 def proved(job: Job, tools: Bench) -> Proved:
     """Reads, makes, checks and judges; what it has made and found is in the store."""
     options, words = job.options, tools.words
-    common = tools.common(options.source)
-    shared, (one, flaws) = common.findings, reading.read_one(options.source, job.name, common)
+    source = job.here.source
+    common = tools.common(source)
+    read = common.findings, *reading.read_one(source, job.name, common)
+    shared, one, flaws = renamed(read, source, options.source)
     if one is None:
         failed = Explained(job.name, "", "failed", "its text cannot be read")
         return Proved(job, (*shared, *flaws), stand=flaws, explained=(failed,))
     spoken = words_of(one, words)
     memory, templates = Memory(tools.store, options.fresh), layouts(tools.shop.environment)
     keys = keys_of(one, spoken, options, templates, tools.means)
-    made, makings = make(one, spoken, options, tools.shop, {name: key.value for name, key in keys.items()}, memory)
+    finished = make(one, spoken, options, tools.shop, {name: key.value for name, key in keys.items()}, memory)
+    made, makings = renamed(finished, job.here.templates, options.templates)
     judged = editorial.judge_source(one, spoken, options.as_of)
     checked, browser = prove(made, spoken, options, tools.looking, memory, tools.means)
     whole = edited(checked, judged, spoken, options, (*shared, *flaws))

@@ -28,7 +28,7 @@ COST = {  # about how long an edition takes to be made and proven, in parts of e
 
 @dataclass(frozen=True)
 class Worked:
-    """What became of all jobs, in the order of their names; and which validators could not be asked."""
+    """What became of all jobs, in the order of their names; and who of those who were to help could not be asked."""
 
     done: tuple[Done, ...]
     unasked: tuple[Finding, ...] = ()
@@ -40,13 +40,20 @@ def worked(jobs: Sequence[Job], options: Options, executor: Executor | None, pro
         return Worked(())
     if options.tools is not None:
         prepared = tuple(_by(executor, jobs)) if executor else ()  # so that the store has it all
-        return _validated(jobs, options, progress, {one.name: one.explained for one in prepared})
+        worked = _validated(jobs, options, progress, {one.name: one.explained for one in prepared})
+        return replace(worked, unasked=(*_idle(executor), *worked.unasked))
     if executor and len(jobs) == 1 and not options.browser:
         executor = None  # to start a process for it would take longer
     if isinstance(executor, Crew) and len(jobs) < executor.workers and not options.fresh:
         jobs = _shared_out(jobs, executor, progress)
-    done = _by(executor, jobs) if executor else _here(jobs, options, progress)
-    return Worked(tuple(sorted(_told(done, len(jobs), progress), key=lambda one: one.name)))
+    found = _by(executor, jobs) if executor else _here(jobs, options, progress)
+    done = tuple(sorted(_told(found, len(jobs), progress), key=lambda one: one.name))
+    return Worked(done, _idle(executor))
+
+
+def _idle(executor: Executor | None) -> tuple[Finding, ...]:
+    """What an executor tells of workers that are given nothing to do."""
+    return tuple(getattr(executor, "warnings", ()))
 
 
 def _shared_out(jobs: Sequence[Job], crew: Crew, progress: Progress) -> list[Job]:
