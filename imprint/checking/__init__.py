@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from imprint.checking.blocks import UnreadableError
-from imprint.checking.check import check, check_edition, joined, prove, prove_edition
+from imprint.checking.check import check, check_edition, joined, prove, prove_cases, prove_edition
 from imprint.checking.claimed import Claimed, claimed
 from imprint.checking.index_rules import check_index, check_reports
 from imprint.checking.partner import read_partner
@@ -38,6 +38,7 @@ __all__ = [
     "claimed",
     "joined",
     "prove",
+    "prove_cases",
     "prove_edition",
     "read_kit",
     "read_partner",

@@ -6,7 +6,7 @@ import posixpath
 from collections.abc import Mapping
 from urllib.parse import quote, unquote, urlsplit
 
-from playwright.sync_api import Request, Route
+from playwright.async_api import Request, Route
 
 DOMAIN = "imprint.invalid"  # .invalid is never resolved (RFC 2606)
 MEDIA_TYPES = {
@@ -44,17 +44,17 @@ class Host:
         self._opened = False
         self.refused: list[str] = []
 
-    def answer(self, route: Route, request: Request) -> None:
+    async def answer(self, route: Route, request: Request) -> None:
         """Fulfil a request for a file of the tree; abort and record any other, and any that leads to another page."""
         path = self._path(request.url)
         leads_away = request.is_navigation_request() and request.frame.parent_frame is None and self._opened
         self._opened = True
         if path not in self._files or leads_away:
             self._refuse(request.url)
-            route.abort("aborted")
+            await route.abort("aborted")
             return
         kind = MEDIA_TYPES.get(posixpath.splitext(path)[1].lower(), "application/octet-stream")
-        route.fulfill(
+        await route.fulfill(
             status=200, body=self._files[path], headers={"Content-Type": kind, "Access-Control-Allow-Origin": "*"}
         )
 

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
-from playwright.sync_api import CDPSession, JSHandle
+from playwright.async_api import CDPSession, JSHandle
 
 from imprint.checking.browser_looks import Look
 from imprint.checking.browser_verdict import Occurrence, occurrence
@@ -37,23 +37,23 @@ class Portrait:
     places: Mapping[tuple[str, int], tuple[Placed, ...]]
 
 
-def portrait(eye: JSHandle, camera: CDPSession, wordings: Sequence[str]) -> Portrait:
+async def portrait(eye: JSHandle, camera: CDPSession, wordings: Sequence[str]) -> Portrait:
     """The document in a window as wide as a sheet and as high as all of it, in light colours."""
-    _window(camera, min(float(eye.evaluate(HEIGHT)), TALLEST / DENSITY))
-    scene: dict[str, Any] = json.loads(eye.evaluate("eye => eye.locate()"))
-    image = _photograph(camera)
+    await _window(camera, min(float(await eye.evaluate(HEIGHT)), TALLEST / DENSITY))
+    scene: dict[str, Any] = json.loads(await eye.evaluate("eye => eye.locate()"))
+    image = await _photograph(camera)
     edges = list(_cuts(image, round(SHEET.height * DENSITY)))
     sheets = tuple(packed(image.crop((0, top, image.width, bottom))) for top, bottom in edges)
     return Portrait(sheets, dict(_places(scene, wordings, edges, image.width)))
 
 
-def _window(camera: CDPSession, height: float) -> None:
+async def _window(camera: CDPSession, height: float) -> None:
     size = {"width": SHEET.width, "height": round(height), "deviceScaleFactor": DENSITY, "mobile": False}
-    camera.send("Emulation.setDeviceMetricsOverride", size)
+    await camera.send("Emulation.setDeviceMetricsOverride", size)
 
 
-def _photograph(camera: CDPSession) -> Image.Image:
-    answer = camera.send("Page.captureScreenshot", {"format": "png", "optimizeForSpeed": True})
+async def _photograph(camera: CDPSession) -> Image.Image:
+    answer = await camera.send("Page.captureScreenshot", {"format": "png", "optimizeForSpeed": True})
     return Image.open(io.BytesIO(base64.b64decode(answer["data"]))).convert("RGB")
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from math import dist, floor
 from typing import Any, Literal
 
-from playwright.sync_api import JSHandle
+from playwright.async_api import JSHandle
 
 from imprint.checking.browser_camera import photograph, stops
 from imprint.checking.browser_looks import Look
@@ -34,12 +34,12 @@ class Flaw:
     detail: str
 
 
-def survey(tab: Tab, eye: JSHandle, look: Look) -> tuple[Flaw, ...]:
+async def survey(tab: Tab, eye: JSHandle, look: Look) -> tuple[Flaw, ...]:
     """Everything that is wrong in one way of looking at the document in the tab."""
-    adjust(tab, look)
+    await adjust(tab, look)
     spaced, on_paper = (json.dumps(wanted) for wanted in (look.spaced, look.media == "print"))
-    scene = json.loads(eye.evaluate(f"eye => {{ eye.space({spaced}); return eye.survey({on_paper}); }}"))
-    seen = _photographs(tab, eye, scene)
+    scene = json.loads(await eye.evaluate(f"eye => {{ eye.space({spaced}); return eye.survey({on_paper}); }}"))
+    seen = await _photographs(tab, eye, scene)
     return (
         *_covered(scene["texts"], seen),
         *_pale(scene["texts"], seen),
@@ -48,13 +48,13 @@ def survey(tab: Tab, eye: JSHandle, look: Look) -> tuple[Flaw, ...]:
     )
 
 
-def _photographs(tab: Tab, eye: JSHandle, scene: Mapping[str, Any]) -> Mapping[int, Seen]:
+async def _photographs(tab: Tab, eye: JSHandle, scene: Mapping[str, Any]) -> Mapping[int, Seen]:
     """What the camera sees of the text whose colours the styles do not tell."""
     told = [piece for text in scene["texts"] for piece in text["pieces"]]
     pieces = [Piece(**{**one, "box": tuple(one["box"]) if one["box"] else None}) for one in told]
     seen: dict[int, Seen] = {}
     for top, ids in stops(pieces, scene["width"], scene["height"], scene["scrollable"]):
-        seen.update(photograph(eye, tab.camera, top, ids, whole=scene["glass"]))
+        seen.update(await photograph(eye, tab.camera, top, ids, whole=scene["glass"]))
     return seen
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from playwright.sync_api import BrowserContext, CDPSession, Page
+from playwright.async_api import CDPSession, Page, Request, Route
 
+from imprint.checking.browser_host import Host
 from imprint.checking.browser_ink import DENSITY
 from imprint.checking.browser_looks import Look
 
@@ -15,12 +17,28 @@ SCRIPTS = ("browser_text.js", "browser_reasons.js", "browser_survey.js", "browse
 
 
 @dataclass(frozen=True)
-class Tab:
-    """One page of the browser, which shows document after document, and the session that takes its pictures."""
+class Turn:
+    """What goes document by document, in the order in which they were begun, waits for one and sets the other."""
 
-    context: BrowserContext
+    before: asyncio.Event
+    after: asyncio.Event
+
+
+@dataclass
+class Tab:
+    """One page of the browser, which shows document after document, and the session that takes its pictures.
+
+    ``host`` answers what the document asks for that it shows now, ``turn`` is the document's; the rest never changes.
+    """
+
     page: Page
     camera: CDPSession
+    host: Host
+    turn: Turn
+
+    async def answer(self, route: Route, request: Request) -> None:
+        """Whatever the page asks for goes to the host of its document."""
+        await self.host.answer(route, request)
 
 
 @cache
@@ -30,12 +48,12 @@ def script() -> str:
     return "(wordings) => {\n" + "\n".join(parts) + "}"
 
 
-def adjust(tab: Tab, look: Look) -> None:
+async def adjust(tab: Tab, look: Look) -> None:
     """Makes the page as wide as the look, in its colours and for its medium."""
     # The window is set through the session that takes the pictures: for any other, Chromium lays the page out anew.
     window = {"width": look.width, "height": look.height, "deviceScaleFactor": DENSITY, "mobile": False}
-    tab.camera.send("Emulation.setDeviceMetricsOverride", window)
-    tab.page.emulate_media(
+    await tab.camera.send("Emulation.setDeviceMetricsOverride", window)
+    await tab.page.emulate_media(
         media=look.media,
         color_scheme=look.scheme,
         forced_colors="active" if look.forced else "none",

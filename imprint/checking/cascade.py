@@ -1,7 +1,7 @@
 """What a document's own styles make of an element: a small cascade, with inheritance and custom properties."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
@@ -40,6 +40,7 @@ class Value:
 
 
 Styles = Mapping[str, Value]
+NOTHING: Styles = {}
 Context = frozenset[str]  # the conditional at-rules and the states that hold
 
 
@@ -57,51 +58,70 @@ class Cascade:
         wrapper = cssselect2.ElementWrapper.from_html_root(root)
         own = set(rendered(root))
         self._wrappers = {one.etree_element: one for one in wrapper.iter_subtree() if one.etree_element in own}
+        self._ancestors: dict[Element, tuple[Element, ...]] = {}
         self._matches: dict[Element, list[tuple[str | None, Any]]] = {}
         self._computed: dict[tuple[Element, Context], Styles] = {}
+        self._pseudo: dict[tuple[Element, Context], tuple[tuple[str, Styles], ...]] = {}
+        self._conditions: dict[Element, Context] = {}  # of all rules that may apply to an element
+        self._alike: dict[tuple[Element, str | None, Context, int], Styles] = {}
 
     def __contains__(self, element: Element) -> bool:
         return element in self._wrappers
 
     def ancestors(self, element: Element) -> tuple[Element, ...]:
         """The elements around one, outermost first."""
-        return tuple(one.etree_element for one in self._wrappers[element].ancestors)
+        if element not in self._ancestors:
+            self._ancestors[element] = tuple(one.etree_element for one in self._wrappers[element].ancestors)
+        return self._ancestors[element]
 
     def styles(self, element: Element, context: Context) -> Styles:
-        """The element's declared and inherited values where the context's conditions hold and no others."""
+        """The element's declared and inherited values where the context's conditions hold and no others.
+
+        Contexts in which the same rules apply to the element and to all around it have the same mapping, not only an
+        equal one.
+        """
         if (element, context) not in self._computed:
             above = self.ancestors(element)
-            parent = self.styles(above[-1], context) if above else {}
-            self._computed[element, context] = _resolved(self._declared(element, context), parent)
+            parent = self.styles(above[-1], context) if above else NOTHING
+            self._computed[element, context] = self._resolved(element, context, None, parent)
         return self._computed[element, context]
 
-    def pseudo_elements(self, element: Element, context: Context) -> Iterator[tuple[str, Styles]]:
+    def pseudo_elements(self, element: Element, context: Context) -> tuple[tuple[str, Styles], ...]:
         """What is declared for the element's ::before, ::after, ::first-line …"""
-        around = self.styles(element, context)
-        for name in sorted({pseudo for pseudo, _ in self._matched(element) if pseudo}):
-            yield name, _resolved(self._declared(element, context, name), around)
+        if (element, context) not in self._pseudo:
+            around = self.styles(element, context)
+            names = sorted({pseudo for pseudo, _ in self._matched(element) if pseudo})
+            self._pseudo[element, context] = tuple(
+                (name, self._resolved(element, context, name, around)) for name in names
+            )
+        return self._pseudo[element, context]
 
-    def _declared(self, element: Element, context: Context, pseudo: str | None = None) -> Styles:
-        """The winners: important beats normal, the style attribute beats sheets of its rank, later beats earlier."""
-        sheet = [
-            (one, rule.source)
-            for name, rule in self._matched(element)
-            if name == pseudo and rule.conditions <= context
-            for one in rule.declarations
-        ]
-        style = [] if pseudo else [(one, "its style attribute") for one in declarations(element.get("style", ""))]
-        ranked = [*_ranked(sheet, important=False), *_ranked(style, important=False)]
-        ranked += [*_ranked(sheet, important=True), *_ranked(style, important=True)]
-        return {
-            one.name: Value(one.value if one.name.startswith("--") else one.value.lower(), source)
-            for one, source in ranked
-        }
+    def _resolved(self, element: Element, context: Context, pseudo: str | None, parent: Styles) -> Styles:
+        """The element's own, or a pseudo-element's, computed once for all contexts in which the same rules apply."""
+        matched = self._matched(element)
+        key = (element, pseudo, context & self._conditions[element], id(parent))  # each parent lives as long as this
+        if key not in self._alike:
+            rules = [rule for name, rule in matched if name == pseudo and rule.conditions <= context]
+            self._alike[key] = _resolved(_declared(element, rules, pseudo), parent)
+        return self._alike[key]
 
     def _matched(self, element: Element) -> list[tuple[str | None, Any]]:
         if element not in self._matches:
             found = self._matcher.match(self._wrappers[element])
             self._matches[element] = [(pseudo, rule) for _, _, pseudo, rule in found]
+            self._conditions[element] = frozenset().union(*(rule.conditions for *_, rule in found))
         return self._matches[element]
+
+
+def _declared(element: Element, rules: Sequence[Any], pseudo: str | None) -> Styles:
+    """The winners: important beats normal, the style attribute beats sheets of its rank, later beats earlier."""
+    sheet = [(one, rule.source) for rule in rules for one in rule.declarations]
+    style = [] if pseudo else [(one, "its style attribute") for one in declarations(element.get("style", ""))]
+    ranked = [*_ranked(sheet, important=False), *_ranked(style, important=False)]
+    ranked += [*_ranked(sheet, important=True), *_ranked(style, important=True)]
+    return {
+        one.name: Value(one.value if one.name.startswith("--") else one.value.lower(), source) for one, source in ranked
+    }
 
 
 def _are_apart(one: Context, other: Context) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from imprint.checking import eyes, portraits
@@ -50,7 +51,8 @@ def check(
     Links may lead to every one of the files; those that belong to no edition judged now are not opened.
     """
     cases = [case_of(publication, edition, words, as_of, files) for edition in editions]
-    return tuple(dict.fromkeys(flaw for case in cases for flaw in check_edition(case, folder, browser)))
+    begun = [(one, one.begun(browser)) for one in (_of(case, folder) for case in cases)]  # while the rest is judged
+    return tuple(dict.fromkeys(flaw for one, opened in begun for flaw in one.findings(opened)))
 
 
 def prove(
@@ -64,7 +66,7 @@ def prove(
 ) -> Proof:
     """The same findings, with the evidence of each edition: where what it needs was found, and pictures of that."""
     cases = [case_of(publication, edition, words, as_of, files) for edition in editions]
-    return joined([prove_edition(case, folder, browser) for case in cases])
+    return joined(prove_cases(cases, folder, browser))
 
 
 def joined(proofs: Sequence[Proof]) -> Proof:
@@ -76,14 +78,21 @@ def joined(proofs: Sequence[Proof]) -> Proof:
 def check_edition(case: Case, folder: str, browser: "Browser | None") -> tuple[Finding, ...]:
     """Everything wrong with the finished files of one edition, each finding once; ``folder`` is named in them."""
     one = _of(case, folder)
-    return tuple(dict.fromkeys(one.findings(one.judged(), browser)))
+    return tuple(dict.fromkeys(one.findings(one.begun(browser))))
+
+
+def prove_cases(cases: Sequence[Case], folder: str, browser: "Browser | None") -> tuple[Proof, ...]:
+    """The same findings with their evidence, of each case by itself, though the browser looks at several at once.
+
+    A proof depends on nothing but its case, the browser and these programs.
+    """
+    begun = [(one, one.begun(browser, is_portrayed=True)) for one in (_of(case, folder) for case in cases)]
+    return tuple(Proof(tuple(dict.fromkeys(one.findings(told))), (one.evidence(told),)) for one, told in begun)
 
 
 def prove_edition(case: Case, folder: str, browser: "Browser | None") -> Proof:
-    """The same findings with their evidence; both depend on nothing but the case, the browser and these programs."""
-    one = _of(case, folder)
-    judged = one.judged()
-    return Proof(tuple(dict.fromkeys(one.findings(judged, browser))), (one.evidence(judged, browser),))
+    """The same of one edition."""
+    return prove_cases([case], folder, browser)[0]
 
 
 def _of(case: Case, folder: str) -> "_Check":
@@ -112,8 +121,29 @@ class _Check:
         self.others = _others(self.whole[0], words, self.required)
         self.face = face_of(publication, words, as_of)
 
-    def judged(self) -> "_Judged | Finding":
-        """The edition read and its wordings judged; of a file that is not there or cannot be read, only that."""
+    def begun(self, browser: "Browser | None", *, is_portrayed: bool = False) -> "_Begun | Finding":
+        """The edition read and its wordings judged, with the browser at work; of a file that cannot be read, only that.
+
+        The browser takes its pictures only where ``is_portrayed``.
+        """
+        judged = self._judged()
+        if isinstance(judged, Finding):
+            return judged
+        opened, reading, verdict = judged
+        seen = (*verdict.seen, *facts_seen(reading, self.face, verdict))
+        looks: tuple[Iterator[Finding], ...] = ()
+        sitting: portraits.Sitting = ()
+        if browser is not None:
+            with browser.together():
+                looks = tuple(self._in_browser(opened, reading, seen, browser))
+                if is_portrayed:
+                    sitting = portraits.sit(verdict.seen, self._portrayed(opened), browser)
+                looks += tuple(self._used(opened, browser))  # at last: it leaves a document spaced and still
+        kit = self._framed()
+        framed = (kit, kit.begun(browser)) if kit else None
+        return _Begun(opened, reading, verdict, seen, looks, framed, sitting)
+
+    def _judged(self) -> "tuple[Opened, Reading, Verdict] | Finding":
         if self.edition.filename not in self.files:
             hint = "Build the publication again; if it is missing then, the edition does not make it"
             return finding("A001", Where(self.path), "the file is missing", hint)
@@ -129,14 +159,14 @@ class _Check:
         reading = read_edition(
             self.path, self.publication, self.edition.levels, opened.blocks, opened.leaves, wordings, runs_on
         )
-        return _Judged(opened, reading, judge(reading, self.required, self.others))
+        return opened, reading, judge(reading, self.required, self.others)
 
-    def findings(self, judged: "_Judged | Finding", browser: "Browser | None") -> Iterator[Finding]:
+    def findings(self, begun: "_Begun | Finding") -> Iterator[Finding]:
         """Everything that is wrong with the file."""
-        if isinstance(judged, Finding):
-            yield judged
+        if isinstance(begun, Finding):
+            yield begun
             return
-        opened, reading, verdict = judged.opened, judged.reading, judged.verdict
+        opened, reading, verdict = begun.opened, begun.reading, begun.verdict
         anatomy = tuple(check_text(reading, self.publication))
         yield from (*opened.findings, *anatomy, *verdict.findings)
         yield from self._order(reading, anatomy, verdict.accounted)
@@ -146,33 +176,40 @@ class _Check:
         if opened.book is not None:
             certified = self.publication.certified if self.edition.format is Format.EBOOK else None
             yield from check_access(opened.book, opened.trees, certified, self.words, Where(self.path))
-        seen = (*verdict.seen, *facts_seen(reading, self.face, verdict))
-        yield from self._seen(opened, reading, seen, browser)
-        yield from self._kit(reading, browser)
+        yield from self._seen(opened, reading, begun.seen)
+        yield from chain.from_iterable(begun.looks)
+        if begun.framed:
+            frame, opened_frame = begun.framed
+            yield from frame.findings(opened_frame)
+        yield from self._kit(reading)
 
-    def _kit(self, reading: Reading, browser: "Browser | None") -> Iterator[Finding]:
-        """What lies beside a snippet: the frame is proven as the snippet is, the rest against that."""
+    def _framed(self) -> "_Check | None":
+        """The frame beside a snippet, which is proven as the snippet is."""
+        kit = self.edition.kit
+        if kit is None or self._is_frame():
+            return None
+        whole, edition = self.whole
+        path = f"{self.path.removesuffix(f'/{self.edition.filename}')}/{kit.frame}"
+        return _Check(whole, self.words, self.as_of, replace(edition, filename=kit.frame), self.files, path)
+
+    def _kit(self, reading: Reading) -> Iterator[Finding]:
+        """What else lies beside a snippet is proven against that."""
         kit = self.edition.kit
         if kit is None or self._is_frame():
             return
         folder = self.path.removesuffix(f"/{self.edition.filename}")
-        whole, edition = self.whole
-        framed = replace(edition, filename=kit.frame)
-        one = _Check(whole, self.words, self.as_of, framed, self.files, f"{folder}/{kit.frame}")
-        yield from one.findings(one.judged(), browser)
         about = (self.publication, self.as_of, self.edition, self.files, reading)
         yield from check_data(*about, self.required)
         yield from check_card(self.publication, self.edition, self.files, reading)
         yield from check_guide(kit, self.files, folder)
 
-    def evidence(self, judged: "_Judged | Finding", browser: "Browser | None") -> Evidence:
+    def evidence(self, begun: "_Begun | Finding") -> Evidence:
         """What the edition needs and where it was found."""
-        if isinstance(judged, Finding):
+        if isinstance(begun, Finding):
             return portraits.bare(self.edition, self.required)
-        data, documents = self.files[self.edition.filename], list(self._portrayed(judged.opened))
-        seen = judged.verdict.seen
-        shown = portraits.portray(self.edition, judged.reading, self.required, seen, data, documents, browser)
-        return replace(shown, said=said(judged.reading, self.publication, judged.verdict.accounted))
+        data, verdict = self.files[self.edition.filename], begun.verdict
+        shown = portraits.portray(self.edition, begun.reading, self.required, verdict.seen, data, begun.sitting)
+        return replace(shown, said=said(begun.reading, self.publication, verdict.accounted))
 
     def _portrayed(self, opened: Opened) -> Iterator[eyes.Document]:
         for files, path, document in self._documents(opened) if opened.trees else ():
@@ -193,7 +230,7 @@ class _Check:
                 self.publication, self.words, self.edition.level, reading.blocks, self.required, light
             )
 
-    def _seen(self, opened: Opened, reading: Reading, seen: eyes.Seen, browser: "Browser | None") -> Iterator[Finding]:
+    def _seen(self, opened: Opened, reading: Reading, seen: eyes.Seen) -> Iterator[Finding]:
         if self.edition.format is Format.LEAFLET:
             data = self.files[self.edition.filename]
             with PdfPaint(data) as paint:
@@ -201,22 +238,25 @@ class _Check:
                 yield from check_print(reading, paint)
             return
         yield from eyes.look_at_styles(reading, opened.trees, seen)
-        if browser is not None and opened.trees:  # of a text without mark-up every letter is seen
-            for files, path, document in self._documents(opened):
-                yield from eyes.look_in_browser(reading, files, path, document, seen, browser)
-                if self.edition.format is Format.EMBED and not self._is_frame():  # a page of ours meets no filter
-                    yield from eyes.look_at_fallback(reading, files, path, seen, browser)
-            yield from self._used(opened, browser)
 
-    def _used(self, opened: Opened, browser: "Browser") -> Iterator[Finding]:
+    def _in_browser(
+        self, opened: Opened, reading: Reading, seen: eyes.Seen, browser: "Browser"
+    ) -> Iterator[Iterator[Finding]]:
+        """What the browser finds, look by look; each begins as it is handed out."""
+        for files, path, document in self._documents(opened) if opened.trees else ():  # else every letter is seen
+            yield eyes.look_in_browser(reading, files, path, document, seen, browser)
+            if self.edition.format is Format.EMBED and not self._is_frame():  # a page of ours meets no filter
+                yield eyes.look_at_fallback(reading, files, path, seen, browser)
+
+    def _used(self, opened: Opened, browser: "Browser") -> Iterator[Iterator[Finding]]:
         """Every document as readers use it: an embed in a partner's page, an ebook's contents beside its chapters."""
-        documents = list(self._documents(opened))
+        documents = list(self._documents(opened)) if opened.trees else []
         if opened.book is not None and opened.book.nav is not None:
             documents.append((opened.book.files, opened.book.nav.path, opened.book.nav.path))
         for files, path, document in documents:
             is_snippet = self.edition.format is Format.EMBED and not self._is_frame()
             shown = {**files, path: hosted(files[path])} if is_snippet else files
-            yield from check_use(Where(self.path, part=document), shown, path, browser)
+            yield check_use(Where(self.path, part=document), shown, path, browser)
 
     def _is_frame(self) -> bool:
         return self.edition.kit is not None and self.edition.filename == self.edition.kit.frame
@@ -231,12 +271,16 @@ class _Check:
 
 
 @dataclass(frozen=True)
-class _Judged:
-    """A file as it was opened and read, and what is to be said of the wordings in it."""
+class _Begun:
+    """A file as it was opened and read, what is to be said of the wordings in it, and what the browser is at."""
 
     opened: Opened
     reading: Reading
     verdict: Verdict
+    seen: eyes.Seen  # wordings and facts that were found, to be looked at
+    looks: tuple[Iterator[Finding], ...]
+    framed: "tuple[_Check, _Begun | Finding] | None"  # of a snippet
+    sitting: portraits.Sitting
 
 
 def _others(publication: Publication, words: Words, required: Sequence[Requirement]) -> Mapping[str, str]:

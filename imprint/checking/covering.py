@@ -19,14 +19,14 @@ FULL = ("100%", "100vh", "100vw", "100dvh", "100dvw", "100svh", "100svw", "100lv
 def covers(cascade: Cascade, element: Element, context: Context) -> Iterator[str]:
     """What lies over the element: boxes out of the flow, spread over the window or over a box around the element."""
     around = {*cascade.ancestors(element), element}
-    for owner, is_pseudo, styles, inside in _spread(cascade, context):
+    for owner, is_pseudo, styles, inside in spread(cascade, context):
         is_under = owner in around and (not is_pseudo or text_of(styles, "z-index").startswith("-"))
         if not is_under and (inside is None or inside in around):
             yield f"it is covered by {told('position', styles)}"
 
 
 @lru_cache(maxsize=256)
-def _spread(cascade: Cascade, context: Context) -> tuple[tuple[Element, bool, Styles, Element | None], ...]:
+def spread(cascade: Cascade, context: Context) -> tuple[tuple[Element, bool, Styles, Element | None], ...]:
     """Boxes that are spread: whose they are, whether they are a pseudo-element's, and over which box (None: all)."""
     found = []
     for one in rendered(cascade.root):

@@ -20,8 +20,10 @@ from imprint.codes import finding
 from imprint.errors import Finding, Where
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+
     from imprint.checking.browser_looks import Sighting as Shown
-    from imprint.checking.browser_paint import Browser
+    from imprint.checking.browser_paint import Browser, Looked
 
 LEAST_PX, LEAST_PX_FOOTER = 14.0, 13.0
 LEAST_PT, LEAST_PT_FOOTER = 10.0, 8.0
@@ -99,9 +101,12 @@ def _find(paint: PdfPaint, wording: str, least: float) -> Sequence[Painted]:
 def look_in_browser(
     reading: Reading, files: Mapping[str, bytes], path: str, document: str, seen: Seen, browser: "Browser"
 ) -> Iterator[Finding]:
-    """What a browser does not show, or not well, of the wordings in one document, in any way of looking at it."""
+    """What a browser does not show, or not well, of the wordings in one document, in any way of looking at it.
+
+    The browser begins at once; whoever asks for the first finding waits for it.
+    """
     here = [pair for pair in seen if pair[1].block.document == document and pair[1].spot.zone is not Zone.FALLBACK]
-    yield from _look(reading, files, path, document, here, browser)
+    return _look(reading, files, path, document, here, browser)
 
 
 def look_at_fallback(
@@ -111,7 +116,7 @@ def look_at_fallback(
     here = [pair for pair in seen if pair[1].spot.zone is Zone.FALLBACK]
     plain = without_shadow(files, path)
     # whatever it does in the dark or in print, its own styles tell: it has hardly any
-    yield from _look(reading, plain, path, FALLBACK, here, browser, tuple(one for one in LOOKS if one.name in BARE))
+    return _look(reading, plain, path, FALLBACK, here, browser, tuple(one for one in LOOKS if one.name in BARE))
 
 
 def without_shadow(files: Mapping[str, bytes], path: str) -> Mapping[str, bytes]:
@@ -129,25 +134,32 @@ def _look(
     looks: Sequence[Look] = LOOKS,
 ) -> Iterator[Finding]:
     needs = {one.wording: need for need, one in here}
-    ranks = {one.wording: rank(reading, one) for need, one in here if not need.disclaimer}
     if not needs:
-        return
+        return iter(())
+    looked = browser.look(files, path, tuple(needs), looks=looks, minimum_size=LEAST_PX_FOOTER)
+    return _told(reading, document, here, looked)
+
+
+def _told(reading: Reading, document: str, here: Seen, looked: "Future[Looked]") -> Iterator[Finding]:
+    """What the browser has seen, once it has."""
     from imprint.checking.browser_paint import BrowserError  # noqa: PLC0415 - it is there if a browser is
 
+    needs = {one.wording: need for need, one in here}
+    ranks = {one.wording: rank(reading, one) for need, one in here if not need.disclaimer}
     where = Where(reading.path, part=document)
     try:
-        shown = browser.look(files, path, tuple(needs), looks=looks, minimum_size=LEAST_PX_FOOTER)
+        shown = looked.result()
     except BrowserError as error:
         hint = "Build the publication again; if it happens again, the browser may be out of memory"
         yield finding("A002", where, str(error), hint)
         return
     told: dict[tuple[str, str, str], list[str]] = {}
-    for (look, wording), found in shown.items():
+    for (look, wording), found in shown.sightings.items():
         for code, what in _shown(found, _places(reading, document, wording), ranks.get(wording)):
             told.setdefault((code, wording, what), []).append(look)
     for (code, wording, what), ways in told.items():
         yield _fault(code, needs[wording], where, f"{what} ({', '.join(dict.fromkeys(ways))})")
-    for address in browser.requests_refused:
+    for address in shown.refused:
         hint = "This is a fault of the template, not of your text: bring the file along, or correct the address"
         yield finding("A006", where, f"shown in a browser, it asks for {address}, which is none of its files", hint)
 

@@ -1,11 +1,11 @@
 """Finds in a file's own styles and attributes what could keep a reader from seeing a wording; needs no browser."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from xml.etree.ElementTree import Element
 
 from imprint.checking import measures
 from imprint.checking.cascade import Cascade, Context, Styles
-from imprint.checking.covering import covers
+from imprint.checking.covering import covers, spread
 from imprint.checking.lettering import AWAY, Fault, blamed, is_away, letter_faults, text_of, told, unjudged
 from imprint.checking.markup import elements
 
@@ -63,10 +63,26 @@ def faults(cascade: Cascade, element: Element, least: float) -> tuple[Fault, ...
     """All that hides an element's text from any of its readers; ``least`` is the smallest letter allowed, in CSS px."""
     found = [
         fault
-        for context in cascade.contexts
+        for context in _unlike(cascade, element)
         for fault in (*_around(cascade, element, context), *letter_faults(cascade, element, context, least))
     ]
     return tuple(dict.fromkeys([*_attributes(cascade, element), *found]))
+
+
+def _unlike(cascade: Cascade, element: Element) -> Collection[Context]:
+    """One of all contexts in which the same styles hold for whatever is asked about the element, mapping by mapping."""
+    touched = (*cascade.ancestors(element), *elements(element))
+    unlike: dict[tuple[int, ...], Context] = {}
+    for context in cascade.contexts:
+        own = (id(cascade.styles(one, context)) for one in touched)
+        pseudo = (id(styles) for one in touched for _, styles in cascade.pseudo_elements(one, context))
+        over = (
+            number
+            for owner, is_pseudo, styles, inside in spread(cascade, context)
+            for number in (id(owner), is_pseudo, id(styles), id(inside))
+        )
+        unlike.setdefault((*own, *pseudo, *over), context)
+    return unlike.values()
 
 
 def _attributes(cascade: Cascade, element: Element) -> Iterator[Fault]:

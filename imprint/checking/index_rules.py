@@ -51,8 +51,9 @@ def check_index(
 def check_reports(files: Mapping[str, bytes], paths: Iterable[str], folder: str) -> tuple[Finding, ...]:
     """What every page must keep to, of the reports at these ``paths`` in ``files``; and that the list leads to them."""
     found: list[Finding] = []
-    led_to = frozenset(_links(parse_html(files.get(INDEX, b""))))
-    for path in sorted(paths):
+    sought = sorted(paths)
+    led_to = frozenset(_links(parse_html(files.get(INDEX, b"")))) if sought else frozenset()
+    for path in sought:
         where = Where(f"{folder}/{path}")
         try:
             root = parse_html(files[path])

@@ -111,10 +111,11 @@ def _sound(root: Element) -> Element:
 
 def rendered(root: Element) -> Iterator[Element]:
     """A tree's own elements in document order, without what lies in a template: that is another tree, or none."""
-    yield root
-    for child in root:
-        if child.tag != "template":
-            yield from rendered(child)
+    waiting = [root]
+    while waiting:
+        element = waiting.pop()
+        yield element
+        waiting += [child for child in reversed(element) if child.tag != "template"]
 
 
 def shadow_tree(host: Element, shadow: Element) -> Element:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
 import tinycss2
@@ -70,12 +71,14 @@ def lengths(text: str) -> list[float]:
     return [length for length in found if length is not None]
 
 
+@lru_cache(maxsize=4096)
 def is_sure_size(text: str) -> bool:
     """False for a value with a calculation or a unit that only a browser can tell."""
     sized = (token for token in _tokens(text) if token.type in ("function", "dimension"))
     return all(_size(token, ROOT_SIZE) is not None for token in sized)
 
 
+@lru_cache(maxsize=4096)
 def is_sure_colour(text: str) -> bool:
     """False for a colour out of a function that is not known here; a picture is none."""
     made = (token for token in _tokens(text) if token.type == "function" and not PICTURE.search(token.lower_name))
@@ -93,6 +96,7 @@ def numbers(text: str) -> list[float]:
     return [token.value * kinds[token.type] for token in _flat(_tokens(text)) if token.type in kinds]
 
 
+@lru_cache(maxsize=4096)
 def colour(text: str) -> Colour | None:
     """The plain colour in a value, as parts of red, green, blue and opacity; None beside a picture or without one."""
     if "url(" in text or "gradient(" in text or "image" in text:
@@ -130,9 +134,9 @@ def _luminance(one: Colour) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
+@lru_cache(maxsize=4096)  # a file says the same few values again and again
 def _tokens(text: str) -> Sequence[Any]:
-    found: Sequence[Any] = tinycss2.parse_component_value_list(text, skip_comments=True)
-    return found
+    return tuple(tinycss2.parse_component_value_list(text, skip_comments=True))
 
 
 def _flat(tokens: Sequence[Any]) -> Iterator[Any]:

@@ -52,6 +52,11 @@ class Tree:
         """What the styles make of its elements."""
         return Cascade(self.root, self.sheets)
 
+    @cached_property
+    def ids(self) -> frozenset[str | None]:
+        """The ids that its elements have."""
+        return frozenset(element.get("id") for element in rendered(self.root))
+
 
 def check_tree(tree: Tree) -> Iterator[Finding]:
     """All rules, on the elements of one tree."""
@@ -123,7 +128,7 @@ def _link(tree: Tree, address: str) -> Iterator[Finding]:
 def _is_there(tree: Tree, path: str, fragment: str) -> bool:
     if path != tree.base:
         return path in tree.site.files and (not fragment or fragment in _ids_of(tree.site.files[path]))
-    return not fragment or any(fragment == element.get("id") for element in rendered(tree.root))
+    return not fragment or fragment in tree.ids
 
 
 @lru_cache(maxsize=64)

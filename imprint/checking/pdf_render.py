@@ -62,8 +62,8 @@ def expose(page: Any, box: Box, objects: Collection[int]) -> Exposure:
     visible = _ink(page, crop, [found for found, _ in texts])
     _leave_only(walked, texts)
     nothing_else = _ink(page, crop, [found for found, _ in texts])
-    _unclip(texts)
-    whole = _ink(page, crop, [found for found, _ in texts])
+    # without a clipping path to widen, the same would be drawn again
+    whole = _ink(page, crop, [found for found, _ in texts]) if _unclip(texts) else nothing_else
     return Exposure(seen, visible, nothing_else, whole, left, top, across, up)
 
 
@@ -80,9 +80,9 @@ def _frame(page: Any, box: Box) -> tuple[tuple[float, ...], float, float, float,
     return crop, first + x * across, above + y * up, across, up
 
 
-def _draw(page: Any, crop: tuple[float, ...]) -> NDArray[np.uint8]:
+def _draw(page: Any, crop: tuple[float, ...], channels: slice | int = slice(3)) -> NDArray[np.uint8]:
     bitmap = page.render(scale=SCALE, crop=crop, rev_byteorder=True)
-    picture: NDArray[np.uint8] = bitmap.to_numpy()[:, :, :3].copy()
+    picture: NDArray[np.uint8] = bitmap.to_numpy()[:, :, channels].copy()
     bitmap.close()
     return picture
 
@@ -97,7 +97,7 @@ def _ink(page: Any, crop: tuple[float, ...], texts: Sequence[Any]) -> Shades:
         for text in texts:
             pdfium.FPDFPageObj_SetFillColor(text, shade, shade, shade, 255)
             pdfium.FPDFPageObj_SetStrokeColor(text, shade, shade, shade, 255)
-        pictures.append(_draw(page, crop)[:, :, 1].astype(np.float32))
+        pictures.append(_draw(page, crop, 1).astype(np.float32))
     ink: Shades = np.clip((pictures[0] - pictures[1]) / np.float32(255), 0, 1)
     return ink
 
@@ -111,14 +111,17 @@ def _leave_only(walked: Sequence[tuple[Any, tuple[Any, ...]]], texts: Sequence[t
             pdfium.FPDFPageObj_SetIsActive(kept, True)
 
 
-def _unclip(texts: Sequence[tuple[Any, tuple[Any, ...]]]) -> None:
-    """Makes every clipping path around these texts far wider than the page, from its own middle."""
+def _unclip(texts: Sequence[tuple[Any, tuple[Any, ...]]]) -> bool:
+    """Makes every clipping path around these texts far wider than the page, from its own middle; False: it has none."""
+    has_clips = False
     kept = {ctypes.addressof(part.contents): part for found, around in texts for part in (found, *around)}
     for part in kept.values():
         middle = _clip_middle(part)
         if middle is not None:
+            has_clips = True
             x, y = (centre * (1 - WIDENING) for centre in middle)
             pdfium.FPDFPageObj_TransformClipPath(part, WIDENING, 0, 0, WIDENING, x, y)
+    return has_clips
 
 
 def _clip_middle(part: Any) -> tuple[float, float] | None:

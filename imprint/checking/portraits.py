@@ -1,6 +1,6 @@
 """Puts the evidence of one edition together: what it needs, where that was found, and pictures of the places."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from imprint.checking import eyes, pdf_picture
@@ -13,15 +13,28 @@ from imprint.evidence import Box, Evidence, Need, Passage, Sight, View
 from imprint.model import Edition, Format, Place
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+
     from imprint.checking.browser_paint import Browser
+    from imprint.checking.browser_picture import Portrait
 
 Boxes = tuple[tuple[int, Box], ...]
 Pair = tuple[Requirement, Sighting]
+Sitting = Sequence[tuple[str, "Future[Portrait]"]]  # the pictures that are being taken, with the document's leaf
 
 
 def bare(edition: Edition, required: Sequence[Requirement]) -> Evidence:
     """The evidence of an edition whose file cannot be read: nothing of what it needs was found."""
     return Evidence(edition, tuple(_need(one, 1, 0) for one in required))
+
+
+def sit(seen: Sequence[Pair], documents: Iterable[eyes.Document], browser: "Browser") -> Sitting:
+    """Has the browser take its pictures of each document."""
+    pairs = _pairs(seen)
+    return tuple(
+        (leaf, browser.portray(files, path, list(dict.fromkeys(one.wording for _, one in pairs if _leaf(one) == leaf))))
+        for files, path, leaf in documents
+    )
 
 
 def portray(
@@ -30,21 +43,25 @@ def portray(
     required: Sequence[Requirement],
     seen: Sequence[Pair],
     data: bytes,
-    documents: Sequence[eyes.Document],
-    browser: "Browser | None",
+    sitting: Sitting,
 ) -> Evidence:
     """Every page of the edition as a picture with the boxes of what was found; where there is no picture, its text."""
-    pairs = sorted((one for one in seen if one[0].disclaimer), key=lambda pair: (pair[1].number, pair[1].start))
+    pairs = _pairs(seen)
     found = [need for need, _ in pairs]
     needs = tuple(_need(one, _times(one, reading), found.count(one)) for one in required)
     if edition.format is Format.LEAFLET:
         views, boxes = _paper(data, pairs)
-    elif browser is not None and documents:
-        views, boxes = _screens(reading, pairs, documents, browser)
+    elif sitting:
+        views, boxes = _screens(reading, pairs, sitting)
     else:
         views, boxes = _texts(reading, pairs, (*(block.document for block in reading.blocks), eyes.FALLBACK)), {}
     sights = tuple(_sight(*pair, boxes.get(number, ())) for number, pair in enumerate(pairs))
     return Evidence(edition, needs, sights, tuple(views))
+
+
+def _pairs(seen: Sequence[Pair]) -> list[Pair]:
+    """What was found of disclaimers, as it is read."""
+    return sorted((one for one in seen if one[0].disclaimer), key=lambda pair: (pair[1].number, pair[1].start))
 
 
 def _need(one: Requirement, wanted: int, found: int) -> Need:
@@ -75,19 +92,16 @@ def _view(leaf: str, picture: Picture) -> View:
     return View(leaf, picture.data, picture.width, picture.height)
 
 
-def _screens(
-    reading: Reading, pairs: Sequence[Pair], documents: Sequence[eyes.Document], browser: "Browser"
-) -> tuple[list[View], dict[int, Boxes]]:
+def _screens(reading: Reading, pairs: Sequence[Pair], sitting: Sitting) -> tuple[list[View], dict[int, Boxes]]:
     """All documents one after the other; of one that the browser cannot show (that is told elsewhere), its text."""
     from imprint.checking.browser_paint import BrowserError  # noqa: PLC0415 - it is there if a browser is
 
     views: list[View] = []
     boxes: dict[int, Boxes] = {}
-    for files, path, leaf in documents:
+    for leaf, taken in sitting:
         here = {number: one for number, (_, one) in enumerate(pairs) if _leaf(one) == leaf}
-        wordings = list(dict.fromkeys(one.wording for one in here.values()))
         try:
-            shown = browser.portray(files, path, wordings)
+            shown = taken.result()
         except BrowserError:
             views += _texts(reading, pairs, (leaf,))
             continue

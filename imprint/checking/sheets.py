@@ -4,6 +4,7 @@ import posixpath
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -63,6 +64,7 @@ def read_sheets(root: Element, path: str, fetch: Fetch) -> Sheets:
     return reader.sheets
 
 
+@lru_cache(maxsize=1024)
 def declarations(text: str) -> tuple[Declaration, ...]:
     """What a style attribute says."""
     return tuple(_declared(tinycss2.parse_blocks_contents(text)))

@@ -13,7 +13,9 @@ from imprint.codes import finding
 from imprint.errors import Finding, Where
 
 if TYPE_CHECKING:
-    from imprint.checking.browser_paint import Browser
+    from concurrent.futures import Future
+
+    from imprint.checking.browser_paint import Browser, Flaw
 
 CODE_OF = {  # what the survey reports
     "contrast": "A024",
@@ -74,11 +76,18 @@ def _pale(reading: Reading, paint: PdfPaint) -> Iterator[Finding]:
 
 
 def check_use(where: Where, files: Mapping[str, bytes], path: str, browser: "Browser") -> Iterator[Finding]:
-    """What readers would stumble over in the document at ``path``, and in which ways of looking at it."""
+    """What readers would stumble over in the document at ``path``, and in which ways of looking at it.
+
+    The browser begins at once; whoever asks for the first finding waits for it.
+    """
+    return _stumbled(where, browser.survey(files, path))
+
+
+def _stumbled(where: Where, surveyed: "Future[Mapping[str, tuple[Flaw, ...]]]") -> Iterator[Finding]:
     from imprint.checking.browser_paint import BrowserError  # noqa: PLC0415 - it is there if a browser is
 
     try:
-        seen = browser.survey(files, path)
+        seen = surveyed.result()
     except BrowserError as error:
         hint = "Build the publication again; if it happens again, the browser may be out of memory"
         yield finding("A002", where, str(error), hint)

@@ -26,6 +26,7 @@ class Style:
     source_file: str = ""
     anchors: bool = True  # False inside a shadow root, where no address leads
     stacks: bool = False  # on a small screen, where each row of a wide table becomes a list
+    sizes: bool = True  # of pictures, in pixels; on paper they are those of its style sheet
     deeper: int = 0  # by how many ranks headings are lowered, where the page around them has a title of its own
 
 
@@ -59,7 +60,7 @@ def write(document: Document, csl_style: Path, style: Style = Style()) -> Body:
     files = [file for text, file in zip(document.texts, style.text_files, strict=False) for _ in text.passages()]
     html, citations = {}, _Citations(style)
     for passage, tree, file in zip(passages, trees, files, strict=False):
-        tidy(tree, figures, style.figure_base)
+        tidy(tree, figures, style.figure_base, style.sizes)
         if style.stacks:
             let_stack(tree)
         lower(tree, style.deeper)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 
 from imprint.composing.ast import Node, dumps, loads, rewrite
 from imprint.composing.document import Chapter, Document, Notice, Passage, Text
@@ -64,12 +64,12 @@ def _parts(
 ) -> Iterator[Passage | Notice]:
     """The section's prose, cut after each block that calls for notices, with these between."""
     prose = _prose(section, level)
-    blocks = [_without_claims(block) for block in loads(glosser.explain(prose))]
+    blocks = _without_claims(glosser.explain(prose))
     calls = sorted(_calls(prose, called, is_first).items())
     start = 0
     for end, fresh in [*calls, (len(blocks), [])]:
         if blocks[start:end]:
-            yield Passage(dumps(blocks[start:end]), f"{level}/{section.id}/{start}")
+            yield Passage(f"[{','.join(blocks[start:end])}]", f"{level}/{section.id}/{start}")
         yield from fresh
         start = end
 
@@ -89,12 +89,13 @@ def _calls(prose: Prose, called: dict[Place, tuple[Notice, ...]], is_first: bool
     return calls
 
 
-def _without_claims(block: Node) -> Node:
-    """A block without the author's claim marks, which readers do not see."""
+@lru_cache(maxsize=64)  # editions of one level share it
+def _without_claims(blocks: str) -> tuple[str, ...]:
+    """The blocks, each as canonical JSON, without the author's claim marks, which readers do not see."""
 
     def unwrap(node: Node) -> list[Node] | None:
         is_claim = node["t"] == "Span" and "claim" in node["c"][0][1]
         return list(node["c"][1]) if is_claim else None
 
-    rewritten: list[Node] = rewrite([block], unwrap)
-    return rewritten[0]
+    found = loads(blocks)
+    return tuple(map(dumps, rewrite(found, unwrap) if '"claim"' in blocks else found))

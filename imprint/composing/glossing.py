@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
 from imprint.composing.ast import Node, dumps, loads, plain_text
@@ -22,6 +23,11 @@ class _Finder:
         self._terms = [term for _, term in forms]
         choice = "|".join(f"({re.escape(form)})" for form, _ in forms) or "(?!)"
         self._pattern = re.compile(rf"(?<![\w-])(?:{choice})(?![\w-])", re.IGNORECASE)
+        self._anywhere = re.compile(choice, re.IGNORECASE)
+
+    def may_find(self, text: str) -> bool:
+        """False where no part of a text uses a term: words that mark-up divides end where a part does."""
+        return self._anywhere.search(text) is not None
 
     def uses(self, text: str) -> Iterator[tuple[int, Term]]:
         """Where each use of a term ends, in order."""
@@ -38,8 +44,13 @@ def used_terms(glossary: Iterable[Term], prose: Iterable[Prose]) -> tuple[Entry,
 
 def listed(glossary: Iterable[Term], prose: Iterable[Prose]) -> Collection[Term]:
     """The terms that a full text uses."""
-    text = "".join(plain_text(loads(part.blocks)) for part in prose)
+    text = "".join(_words(part.blocks) for part in prose)
     return dict.fromkeys(term for _, term in _Finder(glossary).uses(text))
+
+
+@lru_cache(maxsize=64)  # editions of one level share it
+def _words(blocks: str) -> str:
+    return plain_text(loads(blocks))
 
 
 def explained(glossary: Iterable[Term], prose: Iterable[Prose]) -> Collection[Term]:
@@ -64,6 +75,8 @@ class Glosser:
 
     def explain(self, prose: Prose) -> str:
         """The prose's blocks with explanations behind first uses, as canonical JSON."""
+        if not self._finder.may_find(_words(prose.blocks)):
+            return prose.blocks
         return dumps([self._block(block) for block in loads(prose.blocks)])
 
     def _block(self, value: Any) -> Any:

@@ -13,10 +13,10 @@ WIDE = 3  # columns from which on a table may not fit on a phone (320 CSS px, sp
 ALIGNMENTS = {"text-align: left;": "left", "text-align: right;": "right", "text-align: center;": "center"}
 
 
-def tidy(root: Element, figures: Mapping[str, Figure], base: str) -> None:
+def tidy(root: Element, figures: Mapping[str, Figure], base: str, sizes: bool = True) -> None:
     """Changes the tree in place: tables, lists, figures and citations as every edition needs them.
 
-    ``base`` is put before the address of each figure.
+    ``base`` is put before the address of each figure; ``sizes`` tells whether each picture says how large it is.
     """
     _drop(root)
     for element in list(root.iter()):
@@ -27,7 +27,7 @@ def tidy(root: Element, figures: Mapping[str, Figure], base: str) -> None:
     for table in root.iter("table"):
         _scope(table)
     for image in root.iter("img"):
-        _measure(image, figures, base)
+        _address(image, figures, base, sizes)
     for paragraph in list(root.iter("p")):
         _figure(paragraph)
     for span in root.iter("span"):
@@ -102,12 +102,13 @@ def _scope(table: Element) -> None:
             row[0].set("scope", "row")
 
 
-def _measure(image: Element, figures: Mapping[str, Figure], base: str) -> None:
+def _address(image: Element, figures: Mapping[str, Figure], base: str, sizes: bool) -> None:
     """A browser that knows the proportions keeps the text still while the picture loads."""
     figure = figures[image.get("src", "")]
     image.set("src", base + figure.path)
-    image.set("width", str(figure.width))
-    image.set("height", str(figure.height))
+    if sizes:
+        image.set("width", str(figure.width))
+        image.set("height", str(figure.height))
 
 
 def _figure(paragraph: Element) -> None:

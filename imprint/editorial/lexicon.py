@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
+from imprint.editorial.lists import read
 
 _FILE = Path(__file__).with_name("lexicon.yaml")
 _SETS = (
@@ -50,8 +50,7 @@ def lexicon(language: str) -> Lexicon | None:
 
 @cache
 def _all() -> Mapping[str, Lexicon]:
-    with _FILE.open(encoding="utf-8") as file:
-        return {language: _made(held) for language, held in yaml.safe_load(file).items()}
+    return {language: _made(held) for language, held in read(_FILE).items()}
 
 
 def _made(held: Mapping[str, Any]) -> Lexicon:

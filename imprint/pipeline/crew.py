@@ -37,7 +37,7 @@ class Crew(Executor):
     """
 
     def __init__(self, workers: int, memory: int = MEMORY) -> None:
-        self._count, self._memory = workers, memory
+        self.workers, self._memory = workers, memory
         self._tasks: queue.SimpleQueue[_Task] = queue.SimpleQueue()
         self._lock = Lock()
         self._server: ForkServer | None = None
@@ -51,7 +51,7 @@ class Crew(Executor):
             if self._is_closed:
                 raise RuntimeError("the crew has been sent home")
             self._tasks.put((pickle.dumps(partial(fn, *args, **kwargs)), future))
-            if len(self._threads) < self._count:
+            if len(self._threads) < self.workers:
                 self._threads.append(Thread(target=self._tend, daemon=True))
                 self._threads[-1].start()
         return future

@@ -50,7 +50,7 @@ _SAID = {
     "day": "the status or the day on which it began",
     "templates": "a template",
     "editions": "which editions there are",
-    "program": "the program, or another that it uses",
+    "program": "the program or another that it uses",
 }
 
 
@@ -141,9 +141,9 @@ def report_key(publication: Publication, words: Words, templates: Layouts, means
 def explained(key: Key, before: Mapping[str, str], is_known: bool) -> str:
     """Why an edition with this key was built, or reused (``is_known``), in an editor's words.
 
-    ``before`` are the parts of its key when it was proven last, empty if it never was.
+    ``before`` are the parts of its key when it was proven last, or how they begin; empty if it never was.
     """
-    changed = [name for name in key.parts if before.get(name) != key.parts[name]]
+    changed = [name for name, value in key.parts.items() if not value.startswith(before.get(name) or "-")]
     if not before:
         return "the same was made before" if is_known else "it was not built before"
     if not changed:

@@ -38,7 +38,8 @@ def morning(options: Options) -> Morning:
     """How everything stands on the day; the page among the published files is renewed, where there are any."""
     words = reading.read_words(options.templates / WORDS)
     survey = reading.survey(options.source, words)
-    found = [stand(name, words, options) for name in survey.names]
+    common = reading.read_common(options.source, words)
+    found = [stand(name, common, words, options) for name in survey.names]
     is_written = False
     if publishing.is_there(options.output):
         page = status_page(found, survey.findings, survey.publisher, options, environment(options.templates))
@@ -73,6 +74,7 @@ def stands(
     """How every publication stands after a build: those that it has not looked at as the journal tells, or read now."""
     worked = {one.name: one.stand for one in done}
     remembered = dict(memory.told(now.unchanged.keys()))
+    common = reading.read_common(options.source, words)
     found = []
     for name in reading.names(options.source):
         if name in worked:
@@ -80,13 +82,13 @@ def stands(
         elif name in remembered:
             found.append(_remembered(name, remembered[name], options.as_of))
         else:
-            found.append(stand(name, words, options))
+            found.append(stand(name, common, words, options))
     return tuple(found)
 
 
-def stand(name: str, words: Mapping[str, Words], options: Options) -> reporting.Stand:
+def stand(name: str, common: reading.Common, words: Mapping[str, Words], options: Options) -> reporting.Stand:
     """How a publication stands, as its folder tells now."""
-    one, _, flaws = reading.read_one(options.source, name, words)
+    one, flaws = reading.read_one(options.source, name, common)
     if one is None:
         return reporting.Stand(name, None, options.as_of, flaws)
     spoken = words_of(one, words)

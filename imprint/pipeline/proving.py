@@ -1,10 +1,9 @@
 """Proving the finished files of a publication; the browser starts when the first page is to be looked at."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import astuple, replace
 from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -73,35 +72,42 @@ def looking(program: Path | None) -> Iterator[Looking]:
 
 
 def prove(
-    made: Made, words: Words, options: Options, eyes: Looking, memory: Memory, means: Means
+    made: Made,
+    words: Words,
+    options: Options,
+    eyes: Looking,
+    memory: Memory,
+    means: Means,
+    only: Collection[str] = (),
 ) -> tuple[Made, str | None]:
     """What was made, with what the check finds in its finished files, and its evidence; and who has looked.
 
-    What was judged before is not judged again.
+    What was judged before is not judged again. ``only`` names editions, if not all of them are to be judged.
     """
     from imprint import checking  # noqa: PLC0415 - it takes as long to load as all that makes the files
 
     if has_errors(made.findings):
         return made, None
+    seen = eyes.state()
+    asked = [edition for edition in made.editions if not only or edition.name in only]
+    cases = {edition: _case(made, edition, words, options) for edition in asked}
+    proofs = {edition: memory.proof(verdict_key(case, means, seen)) for edition, case in cases.items()}
+    new = [edition for edition, proof in proofs.items() if proof is None]
+    for edition, proof in zip(new, _judged([cases[edition] for edition in new], eyes), strict=True):
+        proofs[edition] = proof  # only who tries to look notices that the browser does not start
+        memory.keep_proof(verdict_key(cases[edition], means, eyes.state()), proof)
     folder = (options.output / made.folder).as_posix()
-    proofs = []
-    for edition in made.editions:
-        case = _case(made, edition, words, options)
-        key, judge = partial(_key, case, eyes, means), partial(_judged, case, eyes)
-        proofs.append(located(memory.proof(key, judge), folder))
-    proof = checking.joined(proofs)
+    proof = checking.joined([located(proof, folder) for proof in proofs.values() if proof])
     return replace(made, findings=(*made.findings, *proof.findings), evidence=proof.evidence), eyes.name(memory)
 
 
-def _key(case: "checking.Case", eyes: Looking, means: Means) -> str:
-    return verdict_key(case, means, eyes.state())
-
-
-def _judged(case: "checking.Case", eyes: Looking) -> Proof:
+def _judged(cases: Sequence["checking.Case"], eyes: Looking) -> tuple[Proof, ...]:
     from imprint import checking  # noqa: PLC0415
 
+    if not cases:
+        return ()
     try:
-        return checking.prove_edition(case, "", eyes.browser())
+        return checking.prove_cases(cases, "", eyes.browser())
     except checking.BrowserError as error:
         raise ImprintError([_unfit(eyes.program, error)], Exit.ENVIRONMENT) from error
 

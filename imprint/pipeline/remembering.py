@@ -1,6 +1,5 @@
 """What was made and judged before, taken from the store instead of being made and judged again."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -29,16 +28,13 @@ class Memory:
         if not has_errors(made.flaws):
             self.store.put(key, packed(made, self.store.add))
 
-    def proof(self, key: Callable[[], str], prove: Callable[[], Proof]) -> Proof:
-        """What was judged of the case with this key, or else is judged now.
+    def proof(self, key: str) -> Proof | None:
+        """What was judged of the case with this key."""
+        return self._recalled(Proof, key)
 
-        The key is asked for once more then: only who tries to look notices that the browser does not start.
-        """
-        found = self._recalled(Proof, key())
-        if found is None:
-            found = prove()
-            self.store.put(key(), packed(found, self.store.add))
-        return found
+    def keep_proof(self, key: str, proof: Proof) -> None:
+        """Keeps what was judged."""
+        self.store.put(key, packed(proof, self.store.add))
 
     def browser(self, state: str) -> str | None:
         """The name and version of a browser in this state, if it has looked at anything."""

@@ -17,7 +17,7 @@ from imprint.pipeline.making import WORDS, editions_of, impossible, programs, wo
 from imprint.pipeline.options import Options, Progress, Report, Step
 from imprint.pipeline.proving import case, looking
 from imprint.pipeline.resting import memory_of, report_of, standstill, who_looked
-from imprint.pipeline.shelving import Around, lay_aside, shelve
+from imprint.pipeline.shelving import Around, lay_aside, shelve, tidy
 from imprint.pipeline.work import Job, edited, keys_of
 from imprint.pipeline.working import worked
 
@@ -44,6 +44,7 @@ def build(options: Options, progress: Progress, executor: Executor | None = None
         before = report_of(now.unchanged, memory) if survey.is_sound else Report((), (), ())
         shelved = shelve(work.done, around, options, progress)
         aside = lay_aside(work.done, options)
+        tidy(memory, options)
     found = (flaw for one in work.done for flaw in one.findings)
     findings = (*around.findings, *work.unasked, *found, *before.findings, *shelved.findings)
     proven = {*shelved.renewed, *before.proven}

@@ -54,17 +54,28 @@ def survey(source: Path, words: Mapping[str, Words], only: Sequence[str] | None 
     return _surveyed(source, words, only)[0]
 
 
-def read_one(
-    source: Path, name: str, words: Mapping[str, Words]
-) -> tuple[Publication | None, tuple[Finding, ...], tuple[Finding, ...]]:
-    """The publication of a name, or None when it or what all share has errors; what was found in what all share, and
-    what was found in its own folder. What else lies in the source is not looked at.
-    """
+@dataclass(frozen=True)
+class Common:
+    """What all publications of a source share, as it was read, and what was found in it."""
+
+    shared: Shared
+    findings: tuple[Finding, ...]
+
+
+def read_common(source: Path, words: Mapping[str, Words]) -> Common:
+    """What all publications of a source share."""
     pandoc.warm()  # it begins while the metadata are read
     desk = Desk()
-    shared = _shared(source, words, desk)
-    one, findings = publication(source / name, shared)
-    return (None if has_errors(desk.findings) else one), desk.findings, findings
+    return Common(_shared(source, words, desk), desk.findings)
+
+
+def read_one(source: Path, name: str, common: Common) -> tuple[Publication | None, tuple[Finding, ...]]:
+    """The publication of a name, or None when it or what all share has errors; and what was found in its folder.
+
+    What else lies in the source is not looked at.
+    """
+    one, findings = publication(source / name, common.shared)
+    return (None if has_errors(common.findings) else one), findings
 
 
 def _surveyed(source: Path, words: Mapping[str, Words], only: Sequence[str] | None) -> tuple[Survey, Shared]:

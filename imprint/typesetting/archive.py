@@ -4,6 +4,7 @@ WeasyPrint keeps to one standard at a time. These few changes are made to its do
 has to read a finished file and write it again.
 """
 
+import zlib
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -31,6 +32,7 @@ XMP = b"""<rdf:Description rdf:about="" xmlns:pdfaid="http://www.aiim.org/pdfa/n
  </rdf:li></rdf:Bag></pdfaExtension:schemas>
 </rdf:Description>
 """
+LEVEL = 6  # of packing; beyond it, it takes far longer for next to nothing
 END = b"</rdf:RDF>"
 
 
@@ -52,8 +54,18 @@ def finish(document: Any, pdf: Any) -> None:
         if stream.extra.get("Type") == "/Metadata":
             stream.stream = [part.replace(END, XMP + END) for part in stream.stream]
             stream.compress = False  # so that a program that knows no PDF finds it
+        elif stream.compress:
+            _pack(stream)
     for intent in pdf.catalog["OutputIntents"]:
         intent["S"] = "/GTS_PDFA1"
+
+
+def _pack(stream: Any) -> None:
+    """Packs a stream here and now: pydyf would do it twice where a file has an identifier, and at the slowest level."""
+    stream.compress = False
+    content = stream.data.partition(b"\nstream\n")[2].removesuffix(b"\nendstream")
+    stream.stream = [zlib.compress(content, LEVEL)]
+    stream.extra["Filter"] = "/FlateDecode"
 
 
 def _name(link: Any) -> str:

@@ -20,9 +20,9 @@ from typing import IO, Any
 # WeasyPrint asks for each library by several names. For those that are none, this would run a compiler to search the
 # machine, which takes longer than all the rest of the import; the name that is one is found without.
 ctypes.util.find_library = lambda name: None
-gc.disable()  # until all is loaded: there is no garbage yet
+gc.disable()  # see main()
 
-from weasyprint import HTML  # noqa: E402 - after the line above
+from weasyprint import CSS, HTML  # noqa: E402 - after the line above
 from weasyprint.text.fonts import FontConfiguration  # noqa: E402
 from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: E402
 
@@ -30,6 +30,7 @@ from imprint.forks import serve_lines  # noqa: E402
 from imprint.typesetting import archive  # noqa: E402
 
 BASE = "https://imprint.invalid/"  # RFC 2606: no such host; the fetcher below serves it from the job alone
+STYLES = 64  # style sheets that a press remembers
 MEMORY = 3 << 30  # bytes of address space; a leaflet takes about 0.4 GB
 
 
@@ -44,6 +45,24 @@ class Complaints(logging.Handler):
         """Keeps one line of the log, unless it speaks of an ornament: `archive` takes that out of the text."""
         if not record.getMessage().endswith("has no required alt description"):
             self.lines.append(record.getMessage())
+
+
+class Styles:
+    """Reads each style sheet once, for as long as nothing is wrong with it."""
+
+    def __init__(self, fonts: Any, staged: "Staged", complaints: Complaints) -> None:
+        self._fonts, self._staged, self._complaints = fonts, staged, complaints
+        self._read: dict[str, Any] = {}
+
+    def read(self, text: str) -> Any:
+        """The style sheet, its fonts loaded; what it complains of is noted each time that it is used."""
+        if text in self._read:
+            return self._read[text]
+        before = len(self._complaints.lines)
+        style = CSS(string=text, base_url=BASE, url_fetcher=self._staged, font_config=self._fonts)
+        if len(self._complaints.lines) == before and len(self._read) < STYLES:
+            self._read[text] = style
+        return style
 
 
 class Staged(URLFetcher):  # type: ignore[misc]
@@ -73,18 +92,20 @@ def serve(jobs: IO[bytes], results: IO[bytes], seconds: float) -> None:
     for name in ("weasyprint", "fontTools"):
         logging.getLogger(name).addHandler(complaints)
     fonts, staged = FontConfiguration(), Staged(complaints)
+    styles = Styles(fonts, staged, complaints)
     for line in jobs:
         complaints.lines.clear()
         signal.setitimer(signal.ITIMER_REAL, seconds)  # its signal ends the process, also inside a C library
-        answer = _answer(json.loads(line), fonts, staged, complaints)
+        answer = _answer(json.loads(line), fonts, staged, styles, complaints)
         signal.setitimer(signal.ITIMER_REAL, 0)
         results.write(json.dumps(answer).encode() + b"\n")
         results.flush()
+        gc.collect()
 
 
-def _answer(job: dict[str, Any], fonts: Any, staged: Staged, complaints: Complaints) -> dict[str, Any]:
+def _answer(job: dict[str, Any], fonts: Any, staged: Staged, styles: Styles, complaints: Complaints) -> dict[str, Any]:
     try:
-        pdf = _typeset(job, fonts, staged)
+        pdf = _typeset(job, fonts, staged, styles)
     except MemoryError:
         return {"pdf": "", "complaints": [*complaints.lines, "it takes more memory than it is given"]}
     except Exception as error:  # noqa: BLE001 - whatever a library raises becomes a finding, never a traceback
@@ -92,12 +113,16 @@ def _answer(job: dict[str, Any], fonts: Any, staged: Staged, complaints: Complai
     return {"pdf": base64.b64encode(pdf).decode(), "complaints": complaints.lines}
 
 
-def _typeset(job: dict[str, Any], fonts: Any, staged: Staged) -> bytes:
+def _typeset(job: dict[str, Any], fonts: Any, staged: Staged, styles: Styles) -> bytes:
     staged.files = {name: base64.b64decode(data) for name, data in job["files"].items()}
-    html = HTML(string=job["html"], base_url=BASE, url_fetcher=staged)
+    head, _, rest = job["html"].partition("<style>")
+    style, _, body = rest.partition("</style>")
+    html = HTML(string=head + body, base_url=BASE, url_fetcher=staged)
     options, finisher = (archive.OPTIONS, archive.finish) if job["archival"] else ({}, None)
     # with its hints, a list begins with the number that its element names
-    pdf = html.write_pdf(font_config=fonts, finisher=finisher, presentational_hints=True, **options)
+    pdf = html.write_pdf(
+        stylesheets=[styles.read(style)], font_config=fonts, finisher=finisher, presentational_hints=True, **options
+    )
     assert isinstance(pdf, bytes)  # without a target write_pdf() returns the file
     return pdf
 
@@ -108,8 +133,10 @@ def _media_type(name: str) -> str:
 
 
 def main(handle: int, seconds: float) -> None:
-    """Serves every line that comes through the door with a press of its own, held to the limit of memory."""
-    gc.enable()
+    """Serves every line that comes through the door with a press of its own, held to the limit of memory.
+
+    Garbage is collected between the sheets: within one there is next to none, and much to search for it.
+    """
     gc.freeze()
     serve_lines(handle, partial(_press, seconds))
 

@@ -42,8 +42,9 @@ Shown = Mapping[str, tuple[Sighting, ...]]
 
 def shown(browser: Browser, document: bytes, looks: tuple[Look, ...] = LOOKS) -> Shown:
     """The sightings of the wording in a page, per look."""
-    found = browser.look({"index.html": document}, "index.html", [WORDING], looks=looks, minimum_size=MINIMUM)
-    return {look: sightings for (look, _), sightings in found.items()}
+    found = browser.look({"index.html": document}, "index.html", [WORDING], looks=looks, minimum_size=MINIMUM).result()
+    assert found.refused == ()
+    return {look: sightings for (look, _), sightings in found.sightings.items()}
 
 
 def kinds(sightings: tuple[Sighting, ...]) -> set[str]:
@@ -78,7 +79,6 @@ def test_an_honest_page_has_no_faults_in_any_look(browser: Browser, document: by
     assert {look: [sighting.faults for sighting in sightings] for look, sightings in found.items()} == {
         look.name: [()] for look in looks
     }
-    assert browser.requests_refused == ()
 
 
 @slow
@@ -150,21 +150,22 @@ def font_without(letters: str) -> bytes:
 def test_fonts_come_from_the_tree_and_must_have_the_letters(browser: Browser, letters: str, expected: set[str]) -> None:
     document = page("@font-face{font-family:own;src:url(fonts/own.ttf)}.d{font-family:own}")
     tree = {"a b/index.html": document, "a b/fonts/own.ttf": font_without(letters)}
-    found = browser.look(tree, "a b/index.html", [WORDING], looks=LIGHT, minimum_size=MINIMUM)
-    assert kinds(found["light", WORDING]) == expected
-    assert browser.requests_refused == ()
+    found = browser.look(tree, "a b/index.html", [WORDING], looks=LIGHT, minimum_size=MINIMUM).result()
+    assert kinds(found.sightings["light", WORDING]) == expected
+    assert found.refused == ()
 
 
 def test_a_chapter_of_an_ebook_is_read_as_xml(browser: Browser) -> None:
     chapter = f"""<?xml version="1.0" encoding="utf-8"?><html xmlns="http://www.w3.org/1999/xhtml"><head><title>x</title>
 <link rel="stylesheet" href="../style.css"/></head><body><p>First.<br/></p><p><![CDATA[{WORDING}]]></p></body></html>"""
     tree = {"text/one.xhtml": chapter.encode(), "style.css": b"p{color:#222}p+p{color:#aaa}"}
-    found = browser.look(tree, "text/one.xhtml", [WORDING], looks=LIGHT, minimum_size=MINIMUM)
-    assert kinds(found["light", WORDING]) == {"contrast"}
+    found = browser.look(tree, "text/one.xhtml", [WORDING], looks=LIGHT, minimum_size=MINIMUM).result()
+    assert kinds(found.sightings["light", WORDING]) == {"contrast"}
     broken = {
         "one.xhtml": chapter.replace("First", "&nbsp;").encode()
     }  # an entity that XML does not know ends the text
-    assert browser.look(broken, "one.xhtml", [WORDING], looks=LIGHT, minimum_size=MINIMUM)["light", WORDING] == ()
+    unread = browser.look(broken, "one.xhtml", [WORDING], looks=LIGHT, minimum_size=MINIMUM).result()
+    assert unread.sightings["light", WORDING] == ()
 
 
 @slow
@@ -174,17 +175,17 @@ def test_every_request_for_what_is_not_in_the_tree_is_refused_and_named(browser:
     body = f'{PARAGRAPH}<img alt="" src="missing.png"><iframe src="https://tracker.example.org/"></iframe>'
     css = "@media print{main{background:url(http://127.0.0.1:9/print.png)}}"
     tree = {"index.html": page(css, body, head), "other.html": page(body="")}
-    found = browser.look(tree, "index.html", [WORDING], minimum_size=MINIMUM)
-    assert {re.sub(r"tree-\d+\.imprint\.invalid", "here", address) for address in browser.requests_refused} == {
+    found = browser.look(tree, "index.html", [WORDING], minimum_size=MINIMUM).result()
+    assert {re.sub(r"tree-\d+\.imprint\.invalid", "here", address) for address in found.refused} == {
         "https://fonts.example.org/a.css",
         "https://tracker.example.org/",
         "http://127.0.0.1:9/print.png",
         "http://here/missing.png",
         "http://here/other.html",
     }
-    assert {look: kinds(sightings) for (look, _), sightings in found.items()} == {look.name: set() for look in LOOKS}
-    assert shown(browser, page(), LIGHT)
-    assert browser.requests_refused == ()
+    seen = {look: kinds(sightings) for (look, _), sightings in found.sightings.items()}
+    assert seen == {look.name: set() for look in LOOKS}
+    assert shown(browser, page(), LIGHT)  # in which nothing more is refused
 
 
 @slow
@@ -192,7 +193,7 @@ def test_many_wordings_of_a_tall_page_are_found_in_one_go(browser: Browser) -> N
     wordings = [f"{number}. {WORDING}" for number in range(1, 11)]
     paragraphs = "".join(f'<p style="margin-bottom:600px">{wording}</p>' for wording in wordings)
     tree = {"index.html": page("p:nth-of-type(8){color:#aaa}", paragraphs)}
-    found = browser.look(tree, "index.html", wordings, looks=(LOOKS[3],), minimum_size=MINIMUM)
+    found = browser.look(tree, "index.html", wordings, looks=(LOOKS[3],), minimum_size=MINIMUM).result().sightings
     assert list(found) == [("narrow", wording) for wording in wordings]
     assert [kinds(sightings) for sightings in found.values()] == [
         {"contrast"} if n == 7 else set() for n in range(1, 11)
@@ -201,8 +202,8 @@ def test_many_wordings_of_a_tall_page_are_found_in_one_go(browser: Browser) -> N
 
 def test_what_cannot_be_looked_at_is_an_error_in_words(browser: Browser, chromium: Path) -> None:
     with pytest.raises(BrowserError, match=r"no file lost\.html"):
-        browser.look({"index.html": page()}, "lost.html", [WORDING], minimum_size=MINIMUM)
+        browser.look({"index.html": page()}, "lost.html", [WORDING], minimum_size=MINIMUM).result()
     with pytest.raises(BrowserError, match="empty"):
-        browser.look({"index.html": page()}, "index.html", [" \n"], minimum_size=MINIMUM)
+        browser.look({"index.html": page()}, "index.html", [" \n"], minimum_size=MINIMUM).result()
     with pytest.raises(BrowserError, match="with statement"):
-        Browser(chromium).look({"index.html": page()}, "index.html", [WORDING], minimum_size=MINIMUM)
+        Browser(chromium).look({"index.html": page()}, "index.html", [WORDING], minimum_size=MINIMUM).result()

@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
-from imprint.checking import case_of, prove, prove_edition, read_with
+from imprint.checking import Browser, case_of, prove, prove_edition, read_with
 from imprint.checking.check import _Check
 from imprint.editions import Workshop, editions, produce
 from imprint.evidence import Proof
@@ -29,11 +30,20 @@ def shop() -> Iterator[Workshop]:
         yield shop
 
 
-def of_the_whole(one: Publication, edition: Edition, day: date, files: Mapping[str, bytes]) -> Proof:
+@pytest.fixture(scope="module")
+def browser(chromium: Path) -> Iterator[Browser]:
+    with Browser(chromium) as started:
+        yield started
+
+
+def of_the_whole(
+    one: Publication, edition: Edition, day: date, files: Mapping[str, bytes], browser: Browser | None = None
+) -> Proof:
     """What the check says where it is handed the whole publication and every file of it."""
     checked = _Check(one, words(), day, edition, files, f"{FOLDER}/{edition.filename}")
     judged = checked.judged()
-    return Proof(tuple(dict.fromkeys(checked.findings(judged, None))), (checked.evidence(judged, None),))
+    findings = tuple(dict.fromkeys(checked.findings(judged, browser)))
+    return Proof(findings, (checked.evidence(judged, browser),))
 
 
 def other(one: Publication) -> Publication:
@@ -82,6 +92,21 @@ def test_a_verdict_depends_on_nothing_else(source: str, shop: Workshop) -> None:
 
 def test_a_verdict_on_the_sample_depends_on_nothing_else(shop: Workshop) -> None:
     assert assert_same(reviewed(), TODAY, shop) > 20
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["page", "plain-page", "embed", "ebook"])
+def test_a_browser_sees_the_same_in_the_files_of_the_edition_alone(name: str, shop: Workshop, browser: Browser) -> None:
+    one = reviewed()
+    made = {
+        edition.name: {a.path: a.data for a in produce(one, edition, words(), TODAY, shop)} for edition in editions()
+    }
+    files = {path: data for some in made.values() for path, data in some.items()}
+    edition = next(edition for edition in editions() if edition.name == name)
+    own = {path: files[path] for its in read_with(edition, tuple(editions())) for path in made[its.name]}
+    seen = prove_edition(case_of(one, edition, words(), TODAY, own, files), FOLDER, browser)
+    assert seen == of_the_whole(one, edition, TODAY, files, browser)
+    assert any(view.picture for view in seen.evidence[0].views)
 
 
 def test_what_is_proven_together_is_proven_one_by_one(shop: Workshop) -> None:

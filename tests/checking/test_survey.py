@@ -146,7 +146,7 @@ def browser(chromium: Path) -> Iterator[Browser]:
 
 def survey(browser: Browser, css: str, body: str) -> Mapping[str, set[str]]:
     """Which kinds of flaws are found, by look."""
-    seen = browser.survey({"index.html": page(css, body)}, "index.html")
+    seen = browser.survey({"index.html": page(css, body)}, "index.html").result()
     return {look: {flaw.kind for flaw in flaws} for look, flaws in seen.items()}
 
 

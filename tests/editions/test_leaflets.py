@@ -9,8 +9,6 @@ import page
 import pypdfium2
 import pytest
 
-from imprint.composing import Notice
-from imprint.composing.document import Run
 from imprint.editions import Workshop, editions, leaflet, produce
 from imprint.model import Format
 from tests.editions.making import Files
@@ -130,13 +128,9 @@ def test_nothing_of_the_machine_or_the_build_is_in_it(pdf: bytes) -> None:
     assert not re.search(rb"/tmp/|/home/|/root/|file:|imprint[.]invalid", unpacked)
 
 
-def notices(*lengths: int) -> list[Notice]:
-    return [Notice(str(number), (Run("x" * length),)) for number, length in enumerate(lengths)]
-
-
 @pytest.mark.parametrize(
     ("lengths", "first"),
     [([], 1), ([50], 1), ([50, 50], 1), ([50] * 4, 2), ([400, 20, 20, 20], 1), ([20, 20, 20, 400], 3), ([90] * 5, 2)],
 )
-def test_what_stands_in_front_is_divided_in_two_of_about_a_length(lengths: list[int], first: int) -> None:
-    assert leaflet.first_column(notices(*lengths)) == first
+def test_what_stands_around_the_text_is_divided_in_two_of_about_a_length(lengths: list[int], first: int) -> None:
+    assert leaflet.first_column([leaflet.height("x" * length) for length in lengths]) == first

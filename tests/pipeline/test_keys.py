@@ -267,7 +267,7 @@ KINDS: Mapping[str, tuple[Inputs, frozenset[str]]] = {
     "the style of references": (template("shared/references.csl", 'suffix="]"', 'suffix=" ]"'), FULL),
     "a word that all editions print": (said("version", "Edition"), NAMES),
 }
-UNSEEN = {  # their keys change, their files do not: large print is black on white, it takes the colours away again
+UNSEEN = {  # their keys change, their files do not: large print is black on white, its style takes colours away again
     "a colour": {"large-print", "plain-large-print"},
     "the colour of small marks": {"large-print", "plain-large-print"},
 }
