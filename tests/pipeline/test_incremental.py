@@ -4,7 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -54,18 +54,18 @@ class Counted:
 @pytest.fixture
 def counted(monkeypatch: pytest.MonkeyPatch) -> Counted:
     """Counts what is made and judged; both is done as ever."""
-    count, prove = Counted(), checking.prove_edition
+    count, prove = Counted(), checking.prove_cases
 
     def producing(one: Publication, edition: Edition, *about: object) -> tuple[Artefact, ...]:
         count.made.append(f"{one.id}/{edition.name}")
         return produce(one, edition, *about)  # type: ignore[arg-type]
 
-    def proving(case: checking.Case, *about: object) -> object:
-        count.judged.append(f"{case.publication.id}/{case.edition.name}")
-        return prove(case, *about)  # type: ignore[arg-type]
+    def proving(cases: Sequence[checking.Case], *about: object) -> object:
+        count.judged.extend(f"{case.publication.id}/{case.edition.name}" for case in cases)
+        return prove(cases, *about)  # type: ignore[arg-type]
 
     monkeypatch.setattr(making, "produce", producing)
-    monkeypatch.setattr(checking, "prove_edition", proving)
+    monkeypatch.setattr(checking, "prove_cases", proving)
     return count
 
 
@@ -390,10 +390,13 @@ def test_a_browser_that_does_not_start_vouches_for_nothing(options: Options, cou
     one = replace(options, browser=browser, publications=("burn",))
     report = build(one, told)
     assert ({flaw.code for flaw in report.findings}, report.browser) == ({"E020"}, None)
-    assert len(counted.judged) <= 1, "but for the first, all were judged without a browser before"
+    assert sorted(counted.judged) == sorted(every("burn")), "who tries to look does not know yet that it will not start"
+    working = replace(one, browser=None)
     counted.clear()
+    assert build(working, told).findings == ()
+    assert counted.judged == [], "it is as if there were none"
     build(one, told)
-    assert len(counted.judged) <= 1
+    assert sorted(counted.judged) == sorted(every("burn")), "nothing was kept as seen by it"
 
 
 # --- the same bytes, wherever and by whomever
