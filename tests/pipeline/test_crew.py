@@ -5,8 +5,9 @@ import signal
 import threading
 import time
 from collections.abc import Iterator
-from concurrent.futures import CancelledError, as_completed, wait
+from concurrent.futures import CancelledError, Future, as_completed, wait
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -87,7 +88,7 @@ def test_a_worker_that_dies_costs_its_work_one_more_try(tmp_path: Path, crew: Cr
 
 
 def test_work_that_kills_two_ends_in_an_error_and_all_other_goes_on(tmp_path: Path, crew: Crew) -> None:
-    begun = [crew.submit(working.deadly, tmp_path, "always", 9), crew.submit(working.leaving)]
+    begun: list[Future[Any]] = [crew.submit(working.deadly, tmp_path, "always", 9), crew.submit(working.leaving)]
     others = [crew.submit(working.square, number) for number in range(20)]
     for one in begun:
         with pytest.raises(CrewError, match="2 processes"):
