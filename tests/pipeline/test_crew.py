@@ -4,7 +4,7 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError, Future, as_completed, wait
 from pathlib import Path
 from typing import Any
@@ -69,9 +69,9 @@ def test_an_error_comes_back_as_it_was(crew: Crew) -> None:
 
 
 @pytest.mark.parametrize("work", [working.unlucky, working.unsendable], ids=lambda one: one.__name__)
-def test_what_cannot_travel_is_an_error_and_nobody_waits_for_it(work: object, crew: Crew) -> None:
+def test_what_cannot_travel_is_an_error_and_nobody_waits_for_it(work: Callable[[], object], crew: Crew) -> None:
     with pytest.raises(TypeError, match="handed over"):
-        crew.submit(work).result(60)  # type: ignore[arg-type]
+        crew.submit(work).result(60)
     assert crew.submit(working.square, 3).result(60) == 9
 
 
