@@ -112,7 +112,7 @@ class Branch:
                 self.close()
 
     def laid(self, parcel: str, store: Store) -> Path:
-        """The folder with the files of a parcel, which is laid once: so what was read of them need not be read again."""
+        """The folder with the files of a parcel, laid once: so what was read of them need not be read again."""
         folder = self.folder / "laid" / parcel
         with self._lock:
             if not folder.exists():

@@ -42,15 +42,16 @@ def cluster_of(address: str, most: int = MOST) -> Iterator[Executor]:
 
 
 def _client(address: str, stack: ExitStack) -> "Client":
-    from distributed import Client  # noqa: PLC0415
+    from distributed import Client, Security  # noqa: PLC0415
 
     local = _LOCAL.fullmatch(address)
     if not local and not _REMOTE.fullmatch(address):
         raise _unreached(address, "this is not the address of a cluster", "write tcp://host:8786, tls://… or local:4")
     try:
         where = _started(int(local[1]), stack) if local else address
+        Security().get_connection_args("client")  # are the certificates there? a client would fail only halfway
         client: Client = stack.enter_context(Client(where, timeout=SECONDS, set_as_default=False))
-    except (OSError, TypeError, ValueError) as error:  # no network, or settings of TLS that cannot be
+    except (OSError, TypeError, ValueError, RuntimeError) as error:  # no network, or settings that cannot be
         said = " ".join(str(error).split())[:300] or type(error).__name__
         hint = "is the scheduler there, and are Dask's settings (TLS, timeouts) right? docs/cluster.md says more"
         raise _unreached(address, f"the cluster does not answer ({said})", hint) from error

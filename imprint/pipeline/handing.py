@@ -87,6 +87,7 @@ class Hands(Executor):
         self._known: set[str] = set()  # workers, by their addresses
         self._fit: set[str] = set()
         self._looked = self._fit_at = 0.0
+        self._was_fit = False  # whether there was a worker since work was handed in
         self._address: StoreAddress | None = None
         self._store: Store | None = None
         self._sender: Sender | None = None
@@ -103,6 +104,8 @@ class Hands(Executor):
             if self._is_closed:
                 raise RuntimeError("the cluster was left")
             task = _Task(cast(Job, args[0]), future)
+            if not self._unsettled:
+                self._fit_at, self._was_fit = monotonic(), False  # of what happened before nobody has taken notice
             self._unsettled[task] = None
             self._waiting.append(task)
             if self._thread is None:
@@ -158,7 +161,8 @@ class Hands(Executor):
                 self._take(handle, self._sent.pop(handle))
             elif sent.workers.isdisjoint(self._fit):
                 handle.cancel()  # none of those who might do it is there any more
-                self._again(self._sent.pop(handle).tasks)
+                del self._sent[handle], self._tasks[sent.number]
+                self._again(sent.tasks)
         while self._waiting and len(self._sent) < AHEAD * len(self._fit):
             self._send(self._next())
 
@@ -188,8 +192,8 @@ class Hands(Executor):
             error = self._stopped(f"the cluster does not answer any more ({error})", hint)
         with self._changed:
             self._thread = None
-            self._waiting.clear()
-            self._sent.clear()
+            for held in (self._waiting, self._sent, self._tasks):
+                held.clear()
             left = [*self._unsettled]
         for task in left:
             self._settle(task, error)
@@ -206,8 +210,8 @@ class Hands(Executor):
         if new := there - self._known:
             self._admit(new, options)
         if self._fit:
-            self._fit_at = monotonic()
-        elif there and there == self._known:
+            self._fit_at, self._was_fit = monotonic(), True
+        elif there and there == self._known and not self._was_fit:
             hint = "give the workers the image or the folder that this machine has: docs/cluster.md"
             raise self._stopped("no worker of the cluster can be given work", hint)
         elif monotonic() - self._fit_at > PATIENCE:
