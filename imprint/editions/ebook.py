@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Mapping
 
 from imprint.composing import Body, Document, Style, figures_used, write
-from imprint.editions.workshop import Workshop, artefact, path_of, print_files
+from imprint.editions.workshop import Workshop, artefact, path_of
 from imprint.model import Artefact, Edition, Format, Level
 from imprint.typesetting import Sheet, cover, epub
 from imprint.typesetting.epub_access import access
@@ -47,7 +47,7 @@ def _pages(body: Body, workshop: Workshop) -> Mapping[str, bytes]:
 def cover_of(body: Body, workshop: Workshop) -> bytes:
     """The picture on the front of a book."""
     document = body.document
-    sheet = Sheet(path_of(document), workshop.render("ebook/cover.html", body), print_files(document), archival=False)
+    sheet = Sheet(path_of(document), workshop.render("ebook/cover.html", body), {}, archival=False)
     return cover.picture(workshop.presses.typeset(sheet), COVER_WIDTH)
 
 

@@ -134,6 +134,5 @@ def companions(document: Document, with_fonts: bool) -> Iterator[Artefact]:
 
 
 def print_files(document: Document) -> Mapping[str, bytes]:
-    """The files a PDF is set with."""
-    figures = {figure.path: pictures.for_print(figure.data) for figure in figures_used(document)}
-    return {**figures, **{f"fonts/{name}": data for name, data in fonts.files().items()}}
+    """The files a PDF is set with, beside the fonts, which every press has."""
+    return {figure.path: pictures.for_print(figure.data) for figure in figures_used(document)}

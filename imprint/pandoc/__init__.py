@@ -10,6 +10,8 @@ from typing import Any
 
 from imprint.codes import finding
 from imprint.errors import Exit, ImprintError, Where
+from imprint.pandoc.words import LINE as LINE
+from imprint.pandoc.words import joined
 from imprint.pandoc.workers import Job, Kind, StalledError, WorkerError, Workers
 
 Node = dict[str, Any]  # one element of pandoc's JSON AST: {"t": type, "c": content}
@@ -43,11 +45,13 @@ def warm() -> None:
 def markdown_to_ast(text: str) -> Blocks:
     """The blocks of a Markdown text, still with the positions of pandoc's ``sourcepos``; reads no metadata from it.
 
+    The words of a line are one node, with its line under the key LINE.
+
     Raises PandocError when the text costs more than the limits allow.
     """
     output = _run(Job("read", _lines(text).encode()))
     try:
-        blocks: Blocks = json.loads(output)["blocks"]
+        blocks: Blocks = json.loads(joined(output))["blocks"]
     except RecursionError:
         raise PandocError("the text is nested too deeply", "take out lists or quotations inside others") from None
     return blocks

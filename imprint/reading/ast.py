@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any, TypeAlias
 
-from imprint.pandoc import Node
+from imprint.pandoc import LINE, Node
 
 Attr: TypeAlias = list[Any]  # an id, a list of classes, a list of [key, value]
 POSITION = "data-pos"  # what `sourcepos` adds to attributes, "line:column-line:column;…"
@@ -19,7 +19,9 @@ QUOTES = {"DoubleQuote": "“”", "SingleQuote": "‘’"}
 def unwrapped(nodes: Iterable[Node], line: int) -> Iterator[tuple[Node, int]]:
     """The nodes without the wrappers that `sourcepos` puts around them, each with its line in pandoc's input."""
     for node in nodes:
-        if node["t"] in ("Div", "Span") and _is_wrapper(node["c"][0]):
+        if LINE in node:
+            yield node, node[LINE]
+        elif node["t"] in ("Div", "Span") and _is_wrapper(node["c"][0]):
             yield from unwrapped(node["c"][1], _line(node["c"][0]) or line)
         else:
             yield node, _line(_attr(node)) or line

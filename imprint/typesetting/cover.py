@@ -18,7 +18,7 @@ def picture(pdf: bytes, width: int) -> bytes:
     with ALONE:
         document = pypdfium2.PdfDocument(pdf)
         page = document[0]
-        image = page.render(scale=width / page.get_width(), prefer_bgrx=True).to_pil().convert("RGB")
+        image = page.render(scale=width / page.get_width()).to_pil()
         document.close()
     target = io.BytesIO()
     _flat(image).save(target, "PNG", compress_type=zlib.Z_RLE)  # most of it is runs: half the time, and hardly larger

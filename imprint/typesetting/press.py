@@ -25,7 +25,10 @@ FONTCONFIG = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 
 @dataclass(frozen=True)
 class Sheet:
-    """What is to be typeset: HTML with its files by relative address, and the kind of PDF."""
+    """What is to be typeset: HTML with its files by relative address, and the kind of PDF.
+
+    Our typeface stands beside every sheet, in ``fonts/``.
+    """
 
     name: str  # for messages: the file it becomes
     html: str

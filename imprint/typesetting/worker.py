@@ -27,9 +27,10 @@ from weasyprint.text.fonts import FontConfiguration  # noqa: E402
 from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: E402
 
 from imprint.forks import serve_lines  # noqa: E402
-from imprint.typesetting import archive  # noqa: E402
+from imprint.typesetting import archive, fonts  # noqa: E402
 
 BASE = "https://imprint.invalid/"  # RFC 2606: no such host; the fetcher below serves it from the job alone
+FONTS: Mapping[str, bytes] = {f"fonts/{name}": data for name, data in fonts.files().items()}  # beside every sheet
 STYLES = 64  # style sheets that a press remembers
 MEMORY = 3 << 30  # bytes of address space; a leaflet takes about 0.4 GB
 
@@ -50,8 +51,8 @@ class Complaints(logging.Handler):
 class Styles:
     """Reads each style sheet once, for as long as nothing is wrong with it."""
 
-    def __init__(self, fonts: Any, staged: "Staged", complaints: Complaints) -> None:
-        self._fonts, self._staged, self._complaints = fonts, staged, complaints
+    def __init__(self, configuration: Any, staged: "Staged", complaints: Complaints) -> None:
+        self._configuration, self._staged, self._complaints = configuration, staged, complaints
         self._read: dict[str, Any] = {}
 
     def read(self, text: str) -> Any:
@@ -59,7 +60,7 @@ class Styles:
         if text in self._read:
             return self._read[text]
         before = len(self._complaints.lines)
-        style = CSS(string=text, base_url=BASE, url_fetcher=self._staged, font_config=self._fonts)
+        style = CSS(string=text, base_url=BASE, url_fetcher=self._staged, font_config=self._configuration)
         if len(self._complaints.lines) == before and len(self._read) < STYLES:
             self._read[text] = style
         return style
@@ -91,21 +92,23 @@ def serve(jobs: IO[bytes], results: IO[bytes], seconds: float) -> None:
     complaints = Complaints()
     for name in ("weasyprint", "fontTools"):
         logging.getLogger(name).addHandler(complaints)
-    fonts, staged = FontConfiguration(), Staged(complaints)
-    styles = Styles(fonts, staged, complaints)
+    configuration, staged = FontConfiguration(), Staged(complaints)
+    styles = Styles(configuration, staged, complaints)
     for line in jobs:
         complaints.lines.clear()
         signal.setitimer(signal.ITIMER_REAL, seconds)  # its signal ends the process, also inside a C library
-        answer = _answer(json.loads(line), fonts, staged, styles, complaints)
+        answer = _answer(json.loads(line), configuration, staged, styles, complaints)
         signal.setitimer(signal.ITIMER_REAL, 0)
         results.write(json.dumps(answer).encode() + b"\n")
         results.flush()
         gc.collect()
 
 
-def _answer(job: dict[str, Any], fonts: Any, staged: Staged, styles: Styles, complaints: Complaints) -> dict[str, Any]:
+def _answer(
+    job: dict[str, Any], configuration: Any, staged: Staged, styles: Styles, complaints: Complaints
+) -> dict[str, Any]:
     try:
-        pdf = _typeset(job, fonts, staged, styles)
+        pdf = _typeset(job, configuration, staged, styles)
     except MemoryError:
         return {"pdf": "", "complaints": [*complaints.lines, "it takes more memory than it is given"]}
     except Exception as error:  # noqa: BLE001 - whatever a library raises becomes a finding, never a traceback
@@ -113,15 +116,19 @@ def _answer(job: dict[str, Any], fonts: Any, staged: Staged, styles: Styles, com
     return {"pdf": base64.b64encode(pdf).decode(), "complaints": complaints.lines}
 
 
-def _typeset(job: dict[str, Any], fonts: Any, staged: Staged, styles: Styles) -> bytes:
-    staged.files = {name: base64.b64decode(data) for name, data in job["files"].items()}
+def _typeset(job: dict[str, Any], configuration: Any, staged: Staged, styles: Styles) -> bytes:
+    staged.files = {**FONTS, **{name: base64.b64decode(data) for name, data in job["files"].items()}}
     head, _, rest = job["html"].partition("<style>")
     style, _, body = rest.partition("</style>")
     html = HTML(string=head + body, base_url=BASE, url_fetcher=staged)
     options, finisher = (archive.OPTIONS, archive.finish) if job["archival"] else ({}, None)
     # with its hints, a list begins with the number that its element names
     pdf = html.write_pdf(
-        stylesheets=[styles.read(style)], font_config=fonts, finisher=finisher, presentational_hints=True, **options
+        stylesheets=[styles.read(style)],
+        font_config=configuration,
+        finisher=finisher,
+        presentational_hints=True,
+        **options,
     )
     assert isinstance(pdf, bytes)  # without a target write_pdf() returns the file
     return pdf

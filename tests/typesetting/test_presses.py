@@ -19,7 +19,6 @@ from imprint.errors import ImprintError
 from imprint.typesetting import Presses, Sheet, fonts
 from tests.samples import figure
 
-FONTS = {f"fonts/{name}": data for name, data in fonts.files().items()}
 OURS = '<style>{faces} html {{ font-family: "Atkinson Hyperlegible" }}</style>'.format(faces=fonts.font_faces("fonts/"))
 PICTURE = {"figures/steps.png": figure().data}
 DEEP = "<div style='display: flex'>" * 40 + "a"  # each level doubles what WeasyPrint has to do
@@ -43,7 +42,7 @@ def server() -> Iterator[socket.socket]:
 
 def sheet(body: str, head: str = "", files: dict[str, bytes] | None = None, archival: bool = False) -> Sheet:
     html = f"<!DOCTYPE html><html lang=en><head><title>A sheet</title>{OURS}{head}</head><body>{body}</body></html>"
-    return Sheet("sheet.pdf", html, {**FONTS, **(files or {})}, archival)
+    return Sheet("sheet.pdf", html, files or {}, archival)
 
 
 GOOD = sheet("<h1>A title</h1><p>Some <b>good</b> <i>text</i>.")
