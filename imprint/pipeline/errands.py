@@ -74,11 +74,19 @@ def _done(call: bytes) -> tuple[bool, Any]:
 
 
 def _answer(is_done: bool, result: Any) -> bytes:
-    held = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1]) * _PAGE
+    held = _held()
     try:
         return pickle.dumps((is_done, result, held))
     except Exception as error:  # noqa: BLE001 - a result that cannot travel is an error as any other
         return pickle.dumps((False, TypeError(f"its result cannot be handed over: {error}"), held))
+
+
+def _held() -> int:
+    """How many bytes of memory this process holds; 0 on systems that do not tell."""
+    try:
+        return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1]) * _PAGE
+    except OSError:
+        return 0
 
 
 def main(handle: int) -> None:

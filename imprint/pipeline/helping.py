@@ -23,7 +23,7 @@ def hands(workers: int | None = None, cluster: str | None = None) -> Iterator[Ex
 
     None for this process itself.
     """
-    count = workers or len(os.sched_getaffinity(0))
+    count = workers or _cores()
     if cluster:
         from imprint.pipeline.cluster import cluster_of  # noqa: PLC0415 - hardly anybody needs it
 
@@ -39,6 +39,11 @@ def hands(workers: int | None = None, cluster: str | None = None) -> Iterator[Ex
             yield crew
         finally:
             crew.shutdown(cancel_futures=True)
+
+
+def _cores() -> int:
+    """How many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def store_address(address: str | None, key: str | None) -> "StoreAddress | None":

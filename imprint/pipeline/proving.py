@@ -1,6 +1,6 @@
 """Proving the finished files of a publication; the browser starts when the first page is to be looked at."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import astuple, replace
 from datetime import date
@@ -22,6 +22,8 @@ from imprint.pipeline.remembering import Memory
 if TYPE_CHECKING:
     from imprint import checking
 
+LOOKED_AT = (Format.PAGE, Format.EBOOK, Format.AUDIO, Format.EMBED)  # of all others a reading or a drawing tells
+
 
 class Looking:
     """The browser that looks at pages: none, and a warning, where the one that is there does not start."""
@@ -35,13 +37,18 @@ class Looking:
         """What tells the browser that looks from any other; None where none does. It need not have started."""
         return browser_state(self.program) if self.program and not self.unfit else None
 
-    def name(self, memory: Memory) -> str | None:
-        """The name and version of the browser that looks, also if it has not started because all was judged before."""
+    def name(self, memory: Memory, *, has_looked: bool) -> str | None:
+        """The name and version of the browser that looks, also if it has not started because all was judged before.
+
+        Where there was nothing to look at, it is not started for its name's sake.
+        """
         state = self.state()
-        if state is None:
+        if state is None or self.program is None:
             return None
         if self._browser is None and (known := memory.browser(state)):
             return known
+        if not has_looked:
+            return self.program.name
         browser = self.browser()
         if browser:
             memory.keep_browser(state, browser.name)
@@ -88,28 +95,37 @@ def prove(
 
     if has_errors(made.findings):
         return made, None
-    seen = eyes.state()
     asked = [edition for edition in made.editions if not only or edition.name in only]
     cases = {edition: _case(made, edition, words, options) for edition in asked}
-    proofs = {edition: memory.proof(verdict_key(case, means, seen)) for edition, case in cases.items()}
+    proofs = {edition: memory.proof(_key(case, means, eyes)) for edition, case in cases.items()}
     new = [edition for edition, proof in proofs.items() if proof is None]
-    for edition, proof in zip(new, _judged([cases[edition] for edition in new], eyes), strict=True):
+    for edition, proof in _judged({edition: cases[edition] for edition in new}, eyes):
         proofs[edition] = proof  # only who tries to look notices that the browser does not start
-        memory.keep_proof(verdict_key(cases[edition], means, eyes.state()), proof)
+        memory.keep_proof(_key(cases[edition], means, eyes), proof)
     folder = (options.output / made.folder).as_posix()
     proof = checking.joined([located(proof, folder) for proof in proofs.values() if proof])
-    return replace(made, findings=(*made.findings, *proof.findings), evidence=proof.evidence), eyes.name(memory)
+    looked = any(edition.format in LOOKED_AT for edition in asked)
+    name = eyes.name(memory, has_looked=looked)
+    return replace(made, findings=(*made.findings, *proof.findings), evidence=proof.evidence), name
 
 
-def _judged(cases: Sequence["checking.Case"], eyes: Looking) -> tuple[Proof, ...]:
+def _key(case: "checking.Case", means: Means, eyes: Looking) -> str:
+    return verdict_key(case, means, eyes.state() if case.edition.format in LOOKED_AT else None)
+
+
+def _judged(cases: Mapping[Edition, "checking.Case"], eyes: Looking) -> Iterator[tuple[Edition, Proof]]:
+    """What the check says of each; those that no browser looks at wait for none."""
     from imprint import checking  # noqa: PLC0415
 
-    if not cases:
-        return ()
-    try:
-        return checking.prove_cases(cases, "", eyes.browser())
-    except checking.BrowserError as error:
-        raise ImprintError([_unfit(eyes.program, error)], Exit.ENVIRONMENT) from error
+    for is_looked_at in (True, False):
+        some = [edition for edition in cases if (edition.format in LOOKED_AT) is is_looked_at]
+        if not some:
+            continue
+        try:
+            browser = eyes.browser() if is_looked_at else None
+            yield from zip(some, checking.prove_cases([cases[one] for one in some], "", browser), strict=True)
+        except checking.BrowserError as error:
+            raise ImprintError([_unfit(eyes.program, error)], Exit.ENVIRONMENT) from error
 
 
 def _case(made: Made, edition: Edition, words: Words, options: Options) -> "checking.Case":

@@ -46,9 +46,17 @@ def worked(jobs: Sequence[Job], options: Options, executor: Executor | None, pro
         executor = None  # to start a process for it would take longer
     if isinstance(executor, Crew) and len(jobs) < executor.workers and not options.fresh:
         jobs = _shared_out(jobs, executor, progress)
-    found = _by(executor, jobs) if executor else _here(jobs, options, progress)
+    found = _by(executor, sorted(jobs, key=_length, reverse=True)) if executor else _here(jobs, options, progress)
     done = tuple(sorted(_told(found, len(jobs), progress), key=lambda one: one.name))
     return Worked(done, _idle(executor))
+
+
+def _length(job: Job) -> int:
+    """How long its text is: the longest is begun first, so that in the end none waits for one alone."""
+    try:
+        return (job.options.source / job.name / "publication.md").stat().st_size
+    except OSError:
+        return 0
 
 
 def _idle(executor: Executor | None) -> tuple[Finding, ...]:

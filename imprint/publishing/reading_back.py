@@ -130,7 +130,7 @@ def _taken_off(output: Path, publication: str, path: str, state: str) -> Finding
 
 
 def _strange(output: Path, path: str) -> Finding:
-    hint = "delete it, or build again: that leaves only what is proven"
+    hint = "delete it, or build with --fresh: that leaves only what is proven"
     return finding("E015", Where(str(output / path)), "nobody has proven this file: no build has put it there", hint)
 
 

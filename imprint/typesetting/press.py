@@ -5,6 +5,7 @@ import json
 import os
 import queue
 import socket
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,7 @@ from imprint.forks import ForkServer
 from imprint.typesetting import fonts
 
 SECONDS = 60
+TRIES = 2  # of a sheet whose press dies
 START = 60  # seconds that a room is given to open
 MESSAGE = 300  # characters of a complaint that are told; some hold a whole address or style
 FONTCONFIG = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
@@ -75,10 +77,15 @@ class Presses:
             }
         )
         press = self._idle.get()
-        answer = _ask(press, job.encode() + b"\n")
-        if not answer:
+        for _ in range(TRIES):
+            begun = time.monotonic()
+            answer = _ask(press, job.encode() + b"\n")
+            if answer:
+                break
             press.close()
             press = self._press()
+            if time.monotonic() - begun >= self._seconds:
+                break  # a sheet that takes too long once takes too long again
         self._idle.put(press)
         if not answer:
             raise ImprintError([_broken(sheet, "it crashed, or ran out of time or memory")])
