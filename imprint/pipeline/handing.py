@@ -8,7 +8,7 @@ import pickle
 import secrets
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from concurrent.futures import CancelledError, Executor, Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
@@ -299,15 +299,23 @@ class Hands(Executor):
 
     def _take(self, handle: "Handle[tuple[Result, ...]]", sent: _Sent) -> None:
         del self._tasks[sent.number]
-        if handle.status == "finished":
-            for task, result in zip(sent.tasks, handle.result(), strict=True):
-                self._fetch(task, result)
-            return
-        error = handle.exception() if handle.status == "error" else LostError("it was lost on the way")
         left = [task for task in sent.tasks if not task.future.done()]
+        if not left:
+            return  # all of it was told already
+        try:
+            results = handle.result(timeout=LOOK)
+        except Exception as error:  # noqa: BLE001 - whoever waits for a result is told
+            self._failed(left, error)
+            return
+        for task, result in zip(sent.tasks, results, strict=True):
+            self._fetch(task, result)
+
+    def _failed(self, left: Sequence[_Task], error: Exception) -> None:
         if isinstance(error, KilledWorker):
             self._after_deaths(left)
-        elif isinstance(error, LostError):
+        elif isinstance(error, TimeoutError):  # who has done it died with the results; Dask waits for somebody else
+            self._again(left)
+        elif isinstance(error, LostError | CancelledError):
             self._again(left, error)
         else:
             told = self._stopped(f"a worker could not begin its work ({type(error).__name__}: {error})", "mend it")
