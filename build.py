@@ -23,7 +23,6 @@ from imprint.errors import Exit, has_errors
 
 if TYPE_CHECKING:
     from imprint.pipeline import Options, Report
-    from imprint.storing import StoreAddress
 
 ROOT = Path(__file__).resolve().parent
 HERE = Path(os.path.relpath(ROOT))  # short names in messages, wherever the command is called from
@@ -120,7 +119,8 @@ def build(
     def wanted() -> "Options":
         browser = pipeline.find_browser(os.environ.get("IMPRINT_BROWSER", ""))
         options = pipeline.Options(source, HERE / "templates", output, _day(as_of), publications, editions, browser)
-        return replace(options, release=how["release"], fresh=how["fresh"], store=_store(how["store"]))
+        store = pipeline.store_address(how["store"], os.environ.get("IMPRINT_STORE_KEY"))
+        return replace(options, release=how["release"], fresh=how["fresh"], store=store)
 
     with ExitStack() as stack:
         hands: list[Any] = []
@@ -421,13 +421,6 @@ def _complete(options: "Options", deep: bool = False) -> "Options":
         known(name, pipeline.edition_names(), "edition")
     tools = pipeline.find_tools(options.browser, Path(sys.prefix, "npm")) if deep else None
     return replace(options, lacking=pipeline.find_lacking(), tools=tools)
-
-
-def _store(address: str | None) -> "StoreAddress | None":
-    """Where what was made is kept, and the key that signs what is written there."""
-    from imprint.pipeline import store_address  # noqa: PLC0415
-
-    return store_address(address, os.environ.get("IMPRINT_STORE_KEY"))
 
 
 def _code(report: "Report") -> Exit:

@@ -5,12 +5,17 @@ is one of them: all files of every publication, made by Imprint's own stages, wi
 """
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from imprint.pipeline.work import Bench, Job
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATES = ROOT / "templates"
@@ -36,15 +41,31 @@ def build(
     only: Sequence[str] = (),
     workers: int | None = None,
     cluster: str = "",
+    *,
+    looks: bool = False,
 ) -> list[str]:
     """The whole command: make, check, publish; what is in the output folder already is built upon.
+
+    A browser looks at the pages only if ``looks``: on a machine that has none, a build says so and goes on.
 
     Raises LackingError where the command does not know an option.
     """
     chosen = [word for name in editions for word in ("--edition", name)]
     more = [*_option("--workers", str(workers or "")), *_option("--cluster", cluster)]
     folders = ["--source", str(source), "--output", str(output)]
-    return [sys.executable, str(ROOT / "build.py"), "build", *only, *folders, "--as-of", str(DAY), *chosen, *more]
+    eyes = [] if looks else ["env", "IMPRINT_BROWSER=none"]
+    return [
+        *eyes,
+        sys.executable,
+        str(ROOT / "build.py"),
+        "build",
+        *only,
+        *folders,
+        "--as-of",
+        str(DAY),
+        *chosen,
+        *more,
+    ]
 
 
 def _option(name: str, value: str) -> list[str]:
@@ -103,28 +124,54 @@ def carriers(source: Path, disclaimer: str, editions: Sequence[str]) -> set[tupl
 
 
 def main(source: Path, target: Path, editions: Sequence[str], workers: int) -> None:
-    """Makes and writes: what `make` starts."""
+    """Makes and writes: what `make` starts. As a build does, it starts no worker for a single publication."""
+    from benchmarks import ours  # noqa: PLC0415 - workers must find it by this name
     from imprint import reading  # noqa: PLC0415
-    from imprint.editions import editions as shelf  # noqa: PLC0415
-    from imprint.editions import workshop  # noqa: PLC0415
-    from imprint.errors import has_errors  # noqa: PLC0415
     from imprint.pipeline import Options  # noqa: PLC0415
-    from imprint.pipeline.making import WORDS  # noqa: PLC0415
-    from imprint.pipeline.making import make as made_of  # noqa: PLC0415
+    from imprint.pipeline.crew import Crew  # noqa: PLC0415
+    from imprint.pipeline.work import Job, bench  # noqa: PLC0415
 
-    options = Options(source, TEMPLATES, target, DAY, editions=tuple(editions))
-    with workshop(options.templates, tuple(shelf()), presses=workers) as shop:
-        words = reading.read_words(options.templates / WORDS)
-        catalogue, flaws = reading.read(options.source, words, None)
-        assert not has_errors(flaws), flaws
-        for made in made_of(catalogue, words, options, shop, lambda _: None):
-            assert not made.findings, made.findings
-            for path, data in made.files.items():
-                file = target / made.publication.id / path
-                file.parent.mkdir(parents=True, exist_ok=True)
-                file.write_bytes(data)
+    names = reading.names(source)
+    jobs = [Job(name, Options(source, TEMPLATES, target / "output", DAY, editions=tuple(editions))) for name in names]
+    if len(jobs) == 1:
+        with bench(jobs[0].options) as tools:
+            write(jobs[0], tools, target)
+        return
+    with Crew(workers) as crew:
+        for future in [crew.submit(ours.errand, job, target) for job in jobs]:
+            future.result()
+
+
+def errand(job: "Job", target: Path) -> None:
+    """One publication, in a worker."""
+    from imprint.pipeline.work import kept_tools  # noqa: PLC0415
+
+    write(job, kept_tools(job.options), target)
+
+
+def write(job: "Job", tools: "Bench", target: Path) -> None:
+    """Reads a publication, makes its editions and writes their files; they are kept in the store as well."""
+    from imprint import reading  # noqa: PLC0415
+    from imprint.editions import layouts  # noqa: PLC0415
+    from imprint.pipeline.making import make as made_of  # noqa: PLC0415
+    from imprint.pipeline.making import words_of  # noqa: PLC0415
+    from imprint.pipeline.remembering import Memory  # noqa: PLC0415
+    from imprint.pipeline.work import keys_of  # noqa: PLC0415
+
+    one, flaws = reading.read_one(job.options.source, job.name, tools.common(job.options.source))
+    assert one, flaws
+    words = words_of(one, tools.words)
+    keys = keys_of(one, words, job.options, layouts(tools.shop.environment), tools.means)
+    values = {name: key.value for name, key in keys.items()}
+    made, _ = made_of(one, words, job.options, tools.shop, values, Memory(tools.store))
+    assert not made.findings, made.findings
+    for path, data in made.files.items():
+        file = target / one.id / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(data)
 
 
 if __name__ == "__main__":
+    os.environ["PYTHONPATH"] = str(ROOT)
     sys.path.insert(0, str(ROOT))
     main(Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3].split(","), int(sys.argv[4]))

@@ -24,7 +24,8 @@ sys.path.insert(0, str(ROOT))
 
 MOST = 10  # publications that are built for it
 STAGES = {  # stage: the functions that it is, each by module and name
-    "read (YAML, text, figures)": ("imprint.reading.catalogue:read",),
+    "read (YAML, text, figures)": ("imprint.reading.catalogue:read_one", "imprint.reading.catalogue:read_common"),
+    "keys": ("imprint.pipeline.work:keys_of",),
     "pandoc reads": ("imprint.pandoc:markdown_to_ast",),
     "compose": ("imprint.composing.compose:compose",),
     "write (tidying, citations)": ("imprint.composing.body:write",),
@@ -33,7 +34,7 @@ STAGES = {  # stage: the functions that it is, each by module and name
     "make the rest of an edition": ("imprint.editions:produce",),
     "typeset (WeasyPrint)": ("imprint.typesetting.press:Presses.typeset",),
     "pack (EPUB)": ("imprint.typesetting.epub:pack",),
-    "check: read back, judge": ("imprint.checking.check:prove",),
+    "check: read back, judge": ("imprint.checking.check:prove_cases",),
     "check: seen on paper": ("imprint.checking.eyes:look_at_paper",),
     "check: seen in the browser": ("imprint.checking.eyes:look_in_browser", "imprint.checking.eyes:look_at_fallback"),
     "check: used in the browser": ("imprint.checking.usable:check_use",),
@@ -42,6 +43,11 @@ STAGES = {  # stage: the functions that it is, each by module and name
         "imprint.editorial.judge:judge_source",
         "imprint.editorial.judge:judge_finished",
         "imprint.editorial.readability:measure",
+    ),
+    "store": (
+        "imprint.pipeline.remembering:Memory.keep_making",
+        "imprint.pipeline.remembering:Memory.keep_proof",
+        "imprint.storing.local:LocalStore.add",
     ),
     "report": ("imprint.pipeline.telling:with_report",),
     "publish": ("imprint.pipeline.shelving:shelve",),

@@ -274,6 +274,8 @@ CODES: dict[str, Code] = {
     "E026": Code("a shared store that does not answer", Severity.WARNING),
     "E027": Code("work that kills the processes that try it"),
     "E028": Code("a finished file that has gone from the store before it was published"),
+    "E029": Code("a cluster that cannot be used"),
+    "E030": Code("a worker of the cluster that gets no work", Severity.WARNING),
     # K: the kit on partners' pages
     "K001": Code("an address that is not fetched"),
     "K002": Code("a page that is too large or too slow"),

@@ -10,8 +10,14 @@ import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from pathlib import Path
 from typing import NoReturn
 
+ROOT = Path(__file__).parents[1]
+# As `python -m` does, but with our modules wherever the command was called, and with nothing that lies about there.
+RUN = (
+    "import runpy, sys; sys.path.insert(0, sys.argv.pop(1)); runpy.run_module(sys.argv.pop(1), None, '__main__', True)"
+)
 PATIENCE = 2  # seconds that processes are given to end by themselves
 
 
@@ -25,7 +31,7 @@ class ForkServer:
         self._door, inside = socket.socketpair()
         with inside:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", module, str(inside.fileno()), *arguments],
+                [sys.executable, "-P", "-c", RUN, str(ROOT), module, str(inside.fileno()), *arguments],
                 pass_fds=[inside.fileno()],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,

@@ -218,7 +218,7 @@ def test_a_skeleton_builds_at_once_as_a_draft_in_every_edition(first_build: Path
 def test_a_build_says_what_it_did_and_that_no_browser_has_looked(begun: Editor) -> None:
     done = begun.builds()
     assert done.returncode == Exit.PROVEN
-    assert re.search(r"^1 publication built and proven, \d+ files\. Open out/index\.html$", done.stdout, re.MULTILINE)
+    assert re.search(r"^1 publication built and proven\. \d+ files\. Open out/index\.html$", done.stdout, re.MULTILINE)
     assert "No browser has looked at the pages" in done.stdout
     assert "no browser has looked" in (begun.folder / "out" / "manifest.json").read_text(encoding="utf-8")
     assert re.search(r"^asthma-inhalers: \w+", done.stderr, re.MULTILINE)

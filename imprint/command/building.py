@@ -14,26 +14,6 @@ if TYPE_CHECKING:
     from imprint.command.screen import Screen
 
 
-class Step(Protocol):
-    """Something that a build does or has done."""
-
-    @property
-    def publication(self) -> str:
-        """With which publication."""
-
-    @property
-    def text(self) -> str:
-        """What it is."""
-
-    @property
-    def tally(self) -> summary.Progress | None:
-        """How far it is, where that is known."""
-
-    @property
-    def explained(self) -> Sequence[summary.Explained]:
-        """What became of the publication's editions, once it is done."""
-
-
 class Outcome(summary.Built, Protocol):
     """What the pipeline reports of a build."""
 
@@ -53,7 +33,7 @@ class Building:
         self._as_json, self._explain = as_json, explain
 
     @contextmanager
-    def progress(self) -> Iterator[Callable[[Step], None]]:
+    def progress(self) -> Iterator[Callable[[summary.Step], None]]:
         """Yields a function that tells of a step; on a terminal what it told goes away in the end."""
         if self._as_json:
             yield self._step
@@ -90,7 +70,7 @@ class Building:
 
         return Screen()
 
-    def _step(self, step: Step) -> None:
+    def _step(self, step: summary.Step) -> None:
         if step.tally is None:
             self._event("begun", publication=step.publication)
             return

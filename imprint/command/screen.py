@@ -4,7 +4,6 @@ import json
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
@@ -13,9 +12,6 @@ from rich.text import Text
 
 from imprint.command import summary
 from imprint.errors import Finding, Severity
-
-if TYPE_CHECKING:
-    from imprint.command.building import Step
 
 FEW, PAUSE = 20, 10.0  # publications; seconds between two lines of progress where there are more
 STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow"}
@@ -42,12 +38,12 @@ class Screen:
             yield lambda publication, text: display.update(task, description=f"{publication}: {text}")
 
     @contextmanager
-    def following(self) -> "Iterator[Callable[[Step], None]]":
+    def following(self) -> Iterator[Callable[[summary.Step], None]]:
         """Yields a function that says how far a build is; on a terminal what it said goes away in the end."""
         started, told = time.monotonic(), 0.0
         with self.progress() as tell:
 
-            def follow(step: "Step") -> None:
+            def follow(step: summary.Step) -> None:
                 nonlocal told
                 now = time.monotonic()
                 if step.tally is None or step.tally.of <= FEW:

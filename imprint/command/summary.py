@@ -110,6 +110,26 @@ class Progress(Protocol):
         """Publications in all."""
 
 
+class Step(Protocol):
+    """Something that a build does or has done."""
+
+    @property
+    def publication(self) -> str:
+        """With which publication."""
+
+    @property
+    def text(self) -> str:
+        """What it is."""
+
+    @property
+    def tally(self) -> Progress | None:
+        """How far it is, where that is known."""
+
+    @property
+    def explained(self) -> Sequence[Explained]:
+        """What became of the publication's editions, once it is done."""
+
+
 class Verdict(Protocol):
     """What a validator said of a file."""
 

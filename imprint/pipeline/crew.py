@@ -9,6 +9,7 @@ import queue
 import socket
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
+from contextlib import suppress
 from functools import partial
 from threading import Lock, Thread
 from typing import Any, ParamSpec, TypeVar
@@ -18,8 +19,10 @@ from imprint.pipeline.errands import receive, send
 
 MEMORY = 700 << 20  # bytes that a worker may hold; one that holds more is replaced when it has done its work
 TRIES = 2
+SERVER = "imprint.pipeline.errands"
 P = ParamSpec("P")
 T = TypeVar("T")
+_Answer = tuple[bool, Any, int] | None  # did it go well? what came of it; how much memory is held. None: it has died
 _Task = tuple[bytes, "Future[Any]"] | None  # None sends a worker home
 
 
@@ -34,7 +37,7 @@ class Crew(Executor):
     """
 
     def __init__(self, workers: int, memory: int = MEMORY) -> None:
-        self._count, self._memory = workers, memory
+        self.workers, self._memory = workers, memory
         self._tasks: queue.SimpleQueue[_Task] = queue.SimpleQueue()
         self._lock = Lock()
         self._server: ForkServer | None = None
@@ -48,10 +51,8 @@ class Crew(Executor):
             if self._is_closed:
                 raise RuntimeError("the crew has been sent home")
             self._tasks.put((pickle.dumps(partial(fn, *args, **kwargs)), future))
-            if self._server is None:
-                self._server = ForkServer("imprint.pipeline.errands")
-            if len(self._threads) < self._count:
-                self._threads.append(Thread(target=self._tend, args=[self._server], daemon=True))
+            if len(self._threads) < self.workers:
+                self._threads.append(Thread(target=self._tend, daemon=True))
                 self._threads[-1].start()
         return future
 
@@ -59,9 +60,8 @@ class Crew(Executor):
         """Sends every worker home once all work is done; or, with ``cancel_futures``, after the work in hand."""
         with self._lock:
             self._is_closed = True
-            while cancel_futures and not self._tasks.empty():
-                if task := self._tasks.get_nowait():
-                    task[1].cancel()
+            if cancel_futures:
+                self._cancel()
             for _ in self._threads:
                 self._tasks.put(None)
         if wait:
@@ -70,15 +70,36 @@ class Crew(Executor):
             if self._server:
                 self._server.close()
 
-    def _tend(self, server: ForkServer) -> None:
+    def _cancel(self) -> None:
+        """Takes back what no worker has begun; the workers go on taking work meanwhile."""
+        with suppress(queue.Empty):
+            while True:
+                if task := self._tasks.get_nowait():
+                    task[1].cancel()
+
+    def _line(self) -> socket.socket:
+        """The line to a new worker; from a new server where the one there was has died."""
+        with self._lock:
+            if self._server and self._server.process.poll() is not None:
+                self._server.close()
+                self._server = None
+            self._server = self._server or ForkServer(SERVER)
+            return self._server.line()
+
+    def _tend(self) -> None:
         """Keeps one worker at work: hands it one piece after the other, and replaces it when it dies or grows."""
         line: socket.socket | None = None
+        answer: _Answer
         while task := self._tasks.get():
             call, future = task
             if not future.set_running_or_notify_cancel():
                 continue
             for _ in range(TRIES):
-                line = line or server.line()
+                try:
+                    line = line or self._line()
+                except OSError as error:  # the machine has no more processes, or no more files, to give
+                    answer = False, error, 0
+                    break
                 answer = _asked(line, call)
                 if answer is None or answer[2] > self._memory:
                     line.close()  # then it ends
@@ -90,17 +111,20 @@ class Crew(Executor):
             line.close()
 
 
-def _asked(line: socket.socket, call: bytes) -> tuple[bool, Any, int] | None:
-    """What the worker answers: whether it went well, the result or the error, the memory it holds; None if it died."""
+def _asked(line: socket.socket, call: bytes) -> _Answer:
     try:
         send(line, call)
         answer = receive(line)
     except OSError:
         return None
-    return pickle.loads(answer) if answer else None  # noqa: S301 - from a process that we have forked
+    try:
+        told: _Answer = pickle.loads(answer) if answer else None  # noqa: S301 - from a process that we have forked
+    except Exception as error:  # noqa: BLE001 - not every error that can be packed can be unpacked
+        told = False, TypeError(f"what came of it cannot be handed over: {error}"), 0
+    return told
 
 
-def _settle(future: "Future[Any]", answer: tuple[bool, Any, int] | None) -> None:
+def _settle(future: "Future[Any]", answer: _Answer) -> None:
     if answer is None:
         future.set_exception(CrewError(f"{TRIES} processes that tried it have died"))
     elif answer[0]:

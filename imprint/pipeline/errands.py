@@ -1,13 +1,16 @@
 """The crew's side of the door: a program that loads the pipeline once, and forks a worker for every line."""
 
 import gc
+import os
 import pickle
 import resource
+import select
 import signal
 import socket
 import struct
 import sys
 from pathlib import Path
+from threading import Event, Thread
 from typing import Any
 
 from imprint.forks import serve_lines
@@ -41,12 +44,26 @@ def serve(line: socket.socket) -> None:
     """Does what comes over a line, a pickled call a message, until it is closed; answers each as ``Crew`` expects."""
     from imprint.pipeline import work  # noqa: PLC0415 - it is loaded already
 
+    busy = Event()
+    Thread(target=_watch, args=[line, busy], daemon=True).start()
     try:
         with line:
             while call := receive(line):
-                send(line, _answer(*_done(call)))
+                busy.set()
+                answer = _answer(*_done(call))
+                busy.clear()
+                send(line, answer)
     finally:
         work.put_away()
+
+
+def _watch(line: socket.socket, busy: Event) -> None:
+    """Ends this process in the middle of its work once nobody is there to take it: somebody else may have begun it."""
+    poll = select.poll()
+    poll.register(line, 0)  # nothing but that it was hung up
+    poll.poll()
+    if busy.is_set():
+        os._exit(1)
 
 
 def _done(call: bytes) -> tuple[bool, Any]:
@@ -68,8 +85,9 @@ def main(handle: int) -> None:
     """Loads what every worker needs, then serves every line that comes through the door."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the program that hands out the work
     gc.disable()  # until all is loaded: there is no garbage yet
-    from imprint.pipeline import work  # noqa: PLC0415 - after the line above
+    from imprint.pipeline import keys, work  # noqa: PLC0415 - after the line above
 
+    keys.means_now()  # of the code that has just been loaded
     gc.enable()
     gc.freeze()
     with work.shared_presses():

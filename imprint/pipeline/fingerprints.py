@@ -7,16 +7,21 @@ means only that it is worth looking: a file that was copied, or saved without a 
 import hashlib
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from operator import itemgetter
 from pathlib import Path
 
 _MASK = (1 << 64) - 1
 
 
-def of_folder(folder: str) -> str:
-    """The fingerprint of all files below a folder."""
-    return _digest(f"{name}\0{_told(state)}" for name, state in sorted(_below(folder, ""), key=itemgetter(0)))
+def of_folder(folder: str, is_ignored: Callable[[str], bool] = "__pycache__".__eq__) -> str:
+    """The fingerprint of all files below a folder but those that are ignored; of itself, what Python makes of our code
+    when it likes.
+    """
+    states = sorted(_below(folder, "", is_ignored), key=itemgetter(0))
+    itself = "a link" if os.path.islink(folder) else ""  # noqa: PTH114 - many times in a build with nothing to do
+    return _digest([itself, *(f"{name}\0{_told(state)}" for name, state in states)])
 
 
 def of_files(paths: Iterable[Path]) -> str:
@@ -39,6 +44,15 @@ def of_published(output: str, paths: Sequence[str]) -> str:
     return f"{mixed:x}"
 
 
+def of_top(folder: str) -> str:
+    """The fingerprint of the files that stand in a folder itself, not below it; as that of published files."""
+    try:
+        names = sorted(entry.name for entry in os.scandir(folder) if not entry.is_dir(follow_symlinks=False))
+    except OSError:
+        return ""
+    return of_text("\n".join([*names, of_published(folder, names)]))
+
+
 def of_text(text: str) -> str:
     """The fingerprint of a text."""
     return _digest([text])
@@ -50,18 +64,19 @@ def of_program(name: str) -> str:
     return of_files([Path(found).resolve()]) if found else ""
 
 
-def _below(folder: str, inner: str) -> Iterator[tuple[str, os.stat_result]]:
+def _below(folder: str, inner: str, is_ignored: Callable[[str], bool]) -> Iterator[tuple[str, os.stat_result]]:
     try:
         entries = list(os.scandir(folder))
     except OSError:
         return
     for entry in entries:
         name = f"{inner}/{entry.name}"
-        if entry.name == "__pycache__":
-            continue  # what Python makes of our code when it likes
+        if is_ignored(entry.name):
+            continue
         if entry.is_dir(follow_symlinks=False):
-            yield from _below(entry.path, name)
-        else:
+            yield from _below(entry.path, name, is_ignored)
+            continue
+        with suppress(FileNotFoundError):  # what an editor had put there while it saved
             yield name, entry.stat(follow_symlinks=False)
 
 

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from time import sleep
 from typing import TYPE_CHECKING
 
+from imprint.ignored import is_ignored
 from imprint.pipeline import fingerprints
 from imprint.pipeline.options import Options
 
@@ -42,9 +43,11 @@ def hands(workers: int | None = None, cluster: str | None = None) -> Iterator[Ex
 
 def store_address(address: str | None, key: str | None) -> "StoreAddress | None":
     """Where a store lies, with the key that signs what is written there."""
+    if not address:
+        return None
     from imprint.storing import StoreAddress  # noqa: PLC0415 - most builds need none
 
-    return StoreAddress(address, key.encode() if key else None) if address else None
+    return StoreAddress(address, key.encode() if key else None)
 
 
 def changes(wanted: Callable[[], Options]) -> Iterator[None]:
@@ -67,7 +70,7 @@ def changes(wanted: Callable[[], Options]) -> Iterator[None]:
 
 def _state(options: Options) -> tuple[str, str, str]:
     return (
-        fingerprints.of_folder(os.fspath(options.source)),
+        fingerprints.of_folder(os.fspath(options.source), is_ignored),
         fingerprints.of_folder(os.fspath(options.templates)),
         options.as_of.isoformat(),
     )

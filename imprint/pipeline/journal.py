@@ -3,6 +3,7 @@
 It is a memory and no proof: whoever deletes it loses time and nothing else. What a line vouches for is published.
 """
 
+import errno
 import json
 import sqlite3
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -94,33 +95,72 @@ class Journal:
 
 @contextmanager
 def journal(folder: Path) -> Iterator[Journal]:
-    """The journal in a folder; one that cannot be read is begun anew."""
+    """The journal in a folder, to be written; one that cannot be read is begun anew. The lock must be held.
+
+    Raises OSError where it can be neither read nor begun: the folder or the disk forbids it.
+    """
     path = folder / NAME
     try:
-        file = _opened(path)
-    except sqlite3.OperationalError:
-        raise  # it is in use
-    except sqlite3.DatabaseError:
-        path.unlink(missing_ok=True)
-        file = _opened(path)
+        try:
+            file = _opened(path)
+        except sqlite3.DatabaseError:
+            for each in (path, path.with_name(f"{NAME}-journal")):
+                each.unlink(missing_ok=True)
+            file = _opened(path)
+    except sqlite3.DatabaseError as error:
+        raise OSError(errno.EIO, str(error), str(path)) from error
     try:
         yield Journal(file)
     finally:
         file.close()
 
 
+@contextmanager
+def glance(folder: Path) -> Iterator[Journal]:
+    """The journal in a folder as it is, without the lock and to be read only.
+
+    Raises sqlite3.Error, also later, where there is none, or none of this version, or it cannot be read.
+    """
+    file = sqlite3.connect(f"{(folder / NAME).absolute().as_uri()}?mode=ro", uri=True)
+    try:
+        if _shape(file) != _SHAPE:
+            raise sqlite3.DatabaseError("this is another version's")
+        yield Journal(file)
+    finally:
+        file.close()
+
+
+def _shape(file: sqlite3.Connection) -> int:
+    return int(file.execute("pragma user_version").fetchone()[0])
+
+
 def _opened(path: Path) -> sqlite3.Connection:
     file = sqlite3.connect(path)
     try:
-        if file.execute("pragma user_version").fetchone()[0] != _SHAPE:
+        if _shape(file) != _SHAPE:
             file.executescript(
                 f"drop table if exists line; drop table if exists about; pragma user_version = {_SHAPE};"
             )
             file.executescript(_TABLES)
+        _check(file)
     except sqlite3.DatabaseError:
         file.close()
         raise
     return file
+
+
+def _check(file: sqlite3.Connection) -> None:
+    """Raises DatabaseError where not all of it can be read, so that nothing does so in the middle of a build."""
+    if (state := file.execute("pragma quick_check").fetchone()[0]) != "ok":
+        raise sqlite3.DatabaseError(state)
+    try:
+        count = len(list(Journal(file).lines())) + len(Journal(file).about())
+    except ValueError as error:
+        raise sqlite3.DatabaseError(str(error)) from error
+    sound = "select told, parts from line where json_valid(told) and json_valid(parts)"
+    read = file.execute(f"{sound} union all select key, value from about").fetchall()  # noqa: S608 - ours
+    if len(read) != count:
+        raise sqlite3.DatabaseError("not all of it is as it was written")
 
 
 def _row(line: Line) -> tuple[str | int | None, ...]:

@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -49,7 +50,7 @@ _SAID = {
     "day": "the status or the day on which it began",
     "templates": "a template",
     "editions": "which editions there are",
-    "program": "the program, or another that it uses",
+    "program": "the program or another that it uses",
 }
 
 
@@ -80,6 +81,12 @@ def means_of(root: Path = ROOT) -> Means:
         {edition.format: digest(font_files(edition)) for edition in editions()},
         {tool.command: _program(tool) for tool in tools},
     )
+
+
+@cache
+def means_now() -> Means:
+    """What this program was when it first asked: it goes on with the code that it loaded, whatever is saved since."""
+    return means_of()
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from imprint.model import Publisher, Words
 from imprint.pipeline.journal import Journal
 from imprint.pipeline.making import WORDS, words_of
 from imprint.pipeline.options import Options
-from imprint.pipeline.resting import Standstill, as_told, findings_told
+from imprint.pipeline.resting import Standstill, as_told, findings_told, is_topped, memory_of, topped
 from imprint.pipeline.telling import placed
 from imprint.pipeline.work import Done
 
@@ -43,8 +43,11 @@ def morning(options: Options) -> Morning:
     is_written = False
     if publishing.is_there(options.output):
         page = status_page(found, survey.findings, survey.publisher, options, environment(options.templates))
-        with publishing.lock(options.output):
+        with publishing.lock(options.output), memory_of(options) as memory:
+            was_topped = is_topped(options, memory)
             is_written = publishing.refresh(options.output, page, options.as_of)
+            if was_topped:
+                memory.write([], (), topped(options))
     at = (options.output / reporting.STATUS_PAGE).as_posix() if is_written else None
     shared = tuple(_shared(survey.findings, options))
     return Morning(tuple(one.row() for one in found), tuple(one.as_facts() for one in found), shared, at)

@@ -1,6 +1,6 @@
 """Proving the finished files of a publication; the browser starts when the first page is to be looked at."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import astuple, replace
 from datetime import date
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from imprint.codes import finding
 from imprint.errors import Exit, Finding, ImprintError, Where, has_errors
+from imprint.evidence import Proof
 from imprint.model import Edition, Format, Publication, Words
 from imprint.pipeline.keys import Means, verdict_key
 from imprint.pipeline.made import Made
@@ -26,13 +27,13 @@ class Looking:
     """The browser that looks at pages: none, and a warning, where the one that is there does not start."""
 
     def __init__(self, program: Path | None, stack: ExitStack) -> None:
-        self._program, self._stack = program, stack
+        self.program, self._stack = program, stack
         self._browser: checking.Browser | None = None
         self.unfit: tuple[Finding, ...] = ()
 
     def state(self) -> str | None:
         """What tells the browser that looks from any other; None where none does. It need not have started."""
-        return browser_state(self._program) if self._program and not self.unfit else None
+        return browser_state(self.program) if self.program and not self.unfit else None
 
     def name(self, memory: Memory) -> str | None:
         """The name and version of the browser that looks, also if it has not started because all was judged before."""
@@ -50,11 +51,11 @@ class Looking:
         """The browser, started if it was not."""
         from imprint import checking  # noqa: PLC0415 - it takes as long to load as all that makes the files
 
-        if self._program and not self._browser and not self.unfit:
+        if self.program and not self._browser and not self.unfit:
             try:
-                self._browser = self._stack.enter_context(checking.Browser(self._program))
+                self._browser = self._stack.enter_context(checking.Browser(self.program))
             except checking.BrowserError as error:
-                self.unfit = (_unfit(self._program, error),)
+                self.unfit = (_unfit(self.program, error),)
         return self._browser
 
 
@@ -71,29 +72,44 @@ def looking(program: Path | None) -> Iterator[Looking]:
 
 
 def prove(
-    made: Made, words: Words, options: Options, eyes: Looking, memory: Memory, means: Means
+    made: Made,
+    words: Words,
+    options: Options,
+    eyes: Looking,
+    memory: Memory,
+    means: Means,
+    only: Collection[str] = (),
 ) -> tuple[Made, str | None]:
     """What was made, with what the check finds in its finished files, and its evidence; and who has looked.
 
-    What was judged before is not judged again.
+    What was judged before is not judged again. ``only`` names editions, if not all of them are to be judged.
     """
     from imprint import checking  # noqa: PLC0415 - it takes as long to load as all that makes the files
 
     if has_errors(made.findings):
         return made, None
     seen = eyes.state()
-    cases = {edition: _case(made, edition, words, options) for edition in made.editions}
-    keys = {edition: verdict_key(case, means, seen) for edition, case in cases.items()}
-    proofs = {edition: memory.proof(key) for edition, key in keys.items()}
+    asked = [edition for edition in made.editions if not only or edition.name in only]
+    cases = {edition: _case(made, edition, words, options) for edition in asked}
+    proofs = {edition: memory.proof(verdict_key(case, means, seen)) for edition, case in cases.items()}
     new = [edition for edition, proof in proofs.items() if proof is None]
-    if new:
-        judged = checking.prove_cases([cases[edition] for edition in new], "", eyes.browser())
-        for edition, proof in zip(new, judged, strict=True):
-            proofs[edition] = proof
-            memory.keep_proof(verdict_key(cases[edition], means, eyes.state()), proof)
+    for edition, proof in zip(new, _judged([cases[edition] for edition in new], eyes), strict=True):
+        proofs[edition] = proof  # only who tries to look notices that the browser does not start
+        memory.keep_proof(verdict_key(cases[edition], means, eyes.state()), proof)
     folder = (options.output / made.folder).as_posix()
     proof = checking.joined([located(proof, folder) for proof in proofs.values() if proof])
     return replace(made, findings=(*made.findings, *proof.findings), evidence=proof.evidence), eyes.name(memory)
+
+
+def _judged(cases: Sequence["checking.Case"], eyes: Looking) -> tuple[Proof, ...]:
+    from imprint import checking  # noqa: PLC0415
+
+    if not cases:
+        return ()
+    try:
+        return checking.prove_cases(cases, "", eyes.browser())
+    except checking.BrowserError as error:
+        raise ImprintError([_unfit(eyes.program, error)], Exit.ENVIRONMENT) from error
 
 
 def _case(made: Made, edition: Edition, words: Words, options: Options) -> "checking.Case":

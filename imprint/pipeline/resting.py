@@ -5,21 +5,24 @@ import os
 import sqlite3
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from imprint import publishing
 from imprint.errors import Finding, Severity, Where
+from imprint.ignored import is_ignored
 from imprint.pipeline import fingerprints
-from imprint.pipeline.journal import NAME, Journal, Line, journal
+from imprint.pipeline.journal import NAME, Journal, Line, glance, journal
 from imprint.pipeline.options import Explained, Options, Report
 from imprint.pipeline.programs import browser_state
 
 ROOT = Path(__file__).parents[2]
 SHARED = ("publisher.yaml", "disclaimers.yaml", "glossary.yaml")
 MANY = 200  # findings of unchanged publications beyond which they are only counted
-PROGRAMS, DAY, AROUND = "programs", "day", "around"  # what the journal notes: see ``noted``
+PROGRAMS, DAY, AROUND, TOP = "programs", "day", "around", "top"  # what the journal notes: see ``noted``
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,7 @@ class Standstill:
     unchanged: Mapping[str, Line]
     vouched: frozenset[str]  # publications whose published files nobody has touched since
     forgotten: frozenset[str]  # publications that the journal knows and the source does not
+    is_topped: bool  # nobody has touched the files of output/ that belong to no publication
 
 
 def standstill(options: Options, memory: Journal, programs: Iterable[str]) -> Standstill:
@@ -38,7 +42,7 @@ def standstill(options: Options, memory: Journal, programs: Iterable[str]) -> St
     settings = settings_of(options, programs)
     names = sorted(_names(options))
     asked = [name for name in names if not options.publications or name in options.publications]
-    sources = {name: fingerprints.of_folder(os.fspath(options.source / name)) for name in asked}
+    sources = {name: fingerprints.of_folder(os.fspath(options.source / name), is_ignored) for name in asked}
     output = os.fspath(options.output)
     lines = list(memory.lines())
     vouched = {line.name for line in lines if line.published == fingerprints.of_published(output, line.files)}
@@ -48,9 +52,17 @@ def standstill(options: Options, memory: Journal, programs: Iterable[str]) -> St
         if line.name in vouched and line.name in sources and not options.fresh
         if line.holds(sources[line.name], settings, options.as_of)
     }
-    return Standstill(
-        settings, sources, unchanged, frozenset(vouched), frozenset({line.name for line in lines} - set(names))
-    )
+    forgotten = frozenset({line.name for line in lines} - set(names))
+    return Standstill(settings, sources, unchanged, frozenset(vouched), forgotten, is_topped(options, memory))
+
+
+@contextmanager
+def memory_of(options: Options) -> Iterator[Journal]:
+    """The journal of the output, to be written; the lock must be held. E012 where it cannot be."""
+    with ExitStack() as stack:
+        with publishing.understandable(options.output):
+            memory = stack.enter_context(journal(publishing.beside(options.output)))
+        yield memory
 
 
 def rested(options: Options) -> Report | None:
@@ -62,9 +74,9 @@ def rested(options: Options) -> Report | None:
     if options.tools or options.fresh or not (folder / NAME).is_file():
         return None
     try:
-        with journal(folder) as memory:
+        with glance(folder) as memory:
             return _rested(options, memory)
-    except sqlite3.Error:
+    except (sqlite3.Error, ValueError):
         return None  # then the build itself tells, or mends it
 
 
@@ -73,7 +85,7 @@ def _rested(options: Options, memory: Journal) -> Report | None:
     if about.get(DAY) != options.as_of.isoformat():
         return None
     now = standstill(options, memory, about.get(PROGRAMS, ()))
-    if not now.unchanged or now.unchanged.keys() != now.sources.keys() or now.forgotten:
+    if not (now.unchanged and now.is_topped) or now.unchanged.keys() != now.sources.keys() or now.forgotten:
         return None
     if set(options.publications) - now.sources.keys():
         return None
@@ -112,9 +124,9 @@ def settings_of(options: Options, programs: Iterable[str]) -> str:
     """The fingerprint of everything that decides on all publications alike, their own files apart."""
     machine = {name: fingerprints.of_program(name) for name in sorted(programs)}
     facts = (
-        fingerprints.of_folder(str(ROOT / "imprint")),
+        _program(),
         fingerprints.of_folder(os.fspath(options.templates)),
-        fingerprints.of_files([ROOT / "requirements/build.lock", *(options.source / name for name in SHARED)]),
+        fingerprints.of_files(options.source / name for name in SHARED),
         [sys.version, sys.prefix],
         [browser_state(options.browser), machine],
         [sorted(options.editions), options.release, bool(options.tools)],
@@ -123,10 +135,18 @@ def settings_of(options: Options, programs: Iterable[str]) -> str:
     return fingerprints.of_text(json.dumps(facts))
 
 
+@cache
+def _program() -> str:
+    """The fingerprint of this program as it was when it was first asked: from then on what runs is that."""
+    code = fingerprints.of_folder(str(ROOT / "imprint"))
+    return fingerprints.of_text(code + fingerprints.of_files([ROOT / "requirements/build.lock"]))
+
+
 def _names(options: Options) -> Iterator[str]:
     """The folders of the source; whether one of them is a publication's, reading tells."""
     with os.scandir(options.source) as entries:
-        yield from (entry.name for entry in entries if entry.is_dir() or entry.is_symlink())
+        folders = (entry.name for entry in entries if entry.is_dir() or entry.is_symlink())
+        yield from (name for name in folders if not is_ignored(name))
 
 
 def as_told(findings: Iterable[Finding]) -> list[dict[str, Any]]:
@@ -142,5 +162,18 @@ def findings_told(told: Iterable[Mapping[str, Any]]) -> Iterator[Finding]:
 
 
 def noted(options: Options, programs: Iterable[str], around: Iterable[Finding]) -> Mapping[str, Any]:
-    """What the journal notes of a build: which programs some edition needs, its day, what it found around the texts."""
-    return {PROGRAMS: sorted(programs), DAY: options.as_of.isoformat(), AROUND: as_told(around)}
+    """What the journal notes of a build: which programs some edition needs, its day, what it found around the texts;
+    and what the files of output/ look like that belong to no publication.
+    """
+    day = options.as_of.isoformat()
+    return {PROGRAMS: sorted(programs), DAY: day, AROUND: as_told(around), **topped(options)}
+
+
+def topped(options: Options) -> Mapping[str, Any]:
+    """What the journal notes of the files of output/ that belong to no publication."""
+    return {TOP: fingerprints.of_top(os.fspath(options.output))}
+
+
+def is_topped(options: Options, memory: Journal) -> bool:
+    """True where nobody but Imprint has touched these since."""
+    return bool(memory.about().get(TOP) == fingerprints.of_top(os.fspath(options.output)))

@@ -21,6 +21,9 @@ from imprint.pipeline.work import Done, store_of
 from imprint.storing import Store
 from imprint.validating import Verdict
 
+LIMIT = 10 << 30  # bytes of what was made before that a store keeps on the disk, beside what is published
+TIDIED = "tidied"  # the day on which it was looked after, in the journal
+
 
 @dataclass(frozen=True)
 class Shelved:
@@ -61,7 +64,7 @@ def shelve(done: Sequence[Done], around: Around, options: Options, progress: Pro
         return Shelved(findings=refused)
     templates = environment(options.templates)
     page = status_page(stands(done, now, memory, words, options), around.findings, survey.publisher, options, templates)
-    if not (shelf.fresh or shelf.gone):
+    if not (shelf.fresh or shelf.gone) and now.is_topped:
         publishing.refresh(options.output, page, options.as_of)
         memory.write([], now.forgotten, noted(options, programs(), around.findings))
         return Shelved(findings=refused)
@@ -90,6 +93,14 @@ def lay_aside(done: Sequence[Done], options: Options) -> tuple[str, ...]:
     files = {path: data for path, digest in digests.items() if (data := store.blob(digest)) is not None}
     folder = publishing.lay_aside(options.output, files)
     return tuple((folder / path).as_posix() for path in files if Path(path).name == reporting.PAGE)
+
+
+def tidy(memory: Journal, options: Options) -> None:
+    """Once a day, takes out of the store what was not used for longest, where that holds too much."""
+    day = options.as_of.isoformat()
+    if memory.about().get(TIDIED) != day:
+        store_of(options).trim(LIMIT)
+        memory.write([], (), {TIDIED: day})
 
 
 def _files(one: Done, store: Store) -> publishing.Files:
@@ -136,4 +147,5 @@ def _line(
         len(one.findings),
     )
     told = {"findings": as_told(one.findings), "stand": kept(one.stand)}
-    return line, told, one.parts
+    there = {entry.edition for entry in entries}  # of the others nothing was made yet
+    return line, told, {edition: parts for edition, parts in one.parts.items() if edition in there}

@@ -10,15 +10,14 @@ from imprint.codes import finding
 from imprint.editions import environment, layouts
 from imprint.errors import Finding, Where, has_errors
 from imprint.model import Artefact, Level, Publication, Words
-from imprint.pipeline.journal import journal
-from imprint.pipeline.keys import means_of, report_key
+from imprint.pipeline.keys import means_now, report_key
 from imprint.pipeline.lists import judged
 from imprint.pipeline.made import Made
 from imprint.pipeline.making import WORDS, editions_of, impossible, programs, words_of
 from imprint.pipeline.options import Options, Progress, Report, Step
 from imprint.pipeline.proving import case, looking
-from imprint.pipeline.resting import report_of, standstill, who_looked
-from imprint.pipeline.shelving import Around, lay_aside, shelve
+from imprint.pipeline.resting import memory_of, report_of, standstill, who_looked
+from imprint.pipeline.shelving import Around, lay_aside, shelve, tidy
 from imprint.pipeline.work import Job, edited, keys_of
 from imprint.pipeline.working import worked
 
@@ -33,7 +32,7 @@ def build(options: Options, progress: Progress, executor: Executor | None = None
     process. Raises ImprintError where no publication can be built: another build is running, the folder is not ours.
     """
     unmade = tuple(impossible(options))
-    with publishing.lock(options.output), journal(publishing.beside(options.output)) as memory:
+    with publishing.lock(options.output), memory_of(options) as memory:
         words = reading.read_words(options.templates / WORDS)
         now = standstill(options, memory, programs())
         survey = reading.survey(options.source, words, options.publications or None)
@@ -45,6 +44,7 @@ def build(options: Options, progress: Progress, executor: Executor | None = None
         before = report_of(now.unchanged, memory) if survey.is_sound else Report((), (), ())
         shelved = shelve(work.done, around, options, progress)
         aside = lay_aside(work.done, options)
+        tidy(memory, options)
     found = (flaw for one in work.done for flaw in one.findings)
     findings = (*around.findings, *work.unasked, *found, *before.findings, *shelved.findings)
     proven = {*shelved.renewed, *before.proven}
@@ -127,7 +127,7 @@ def _outdated(
     one: Publication, held: publishing.Published, words: Mapping[str, Words], options: Options
 ) -> tuple[Finding, ...]:
     """A warning where the published files were made from something else than what stands in the source now."""
-    spoken, templates, means = words_of(one, words), layouts(environment(options.templates)), means_of()
+    spoken, templates, means = words_of(one, words), layouts(environment(options.templates)), means_now()
     keys = {name: key.value for name, key in keys_of(one, spoken, options, templates, means).items()}
     keys[reporting.REPORT] = report_key(one, spoken, templates, means)
     entries = [line for line in held.manifest.of(one.id) if line.edition in keys]

@@ -17,9 +17,10 @@ from imprint.errors import Finding, has_errors
 from imprint.forks import ForkServer
 from imprint.model import Publication, Words
 from imprint.pipeline import fingerprints
-from imprint.pipeline.keys import Key, Means, action_key, explained, means_of, report_key
+from imprint.pipeline.keys import Key, Means, action_key, explained, means_now, report_key
 from imprint.pipeline.made import Made
 from imprint.pipeline.making import WORDS, Making, editions_of, make, possible, words_of
+from imprint.pipeline.naming import renamed
 from imprint.pipeline.options import Explained, Options
 from imprint.pipeline.proving import Looking, looking, prove
 from imprint.pipeline.remembering import Memory
@@ -39,13 +40,29 @@ class Job:
     """A publication to build, by its folder's name.
 
     ``before`` is what the keys of its editions were made up of when it was proven last, by edition, to explain what
-    has changed. ``only`` names editions to be prepared in the store for another job, which then does all the rest.
+    has changed. ``made`` are the editions that were made for it beforehand. ``laid`` are the same options with folders
+    of this machine, where it has but copies of the files: findings name the folders of ``options`` all the same.
     """
 
     name: str
     options: Options
     before: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    only: tuple[str, ...] = ()
+    made: frozenset[str] = frozenset()
+    laid: Options | None = None
+
+    @property
+    def here(self) -> Options:
+        """The options with the folders in which the files are to be found."""
+        return self.laid or self.options
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of a job, done beforehand so that several processes share it; what comes of it is in the store."""
+
+    job: Job
+    editions: tuple[str, ...]
+    is_proven: bool  # whether they are to be proven, for which all must be made already; or only made
 
 
 @dataclass(frozen=True)
@@ -119,7 +136,7 @@ def bench(options: Options, presses: int = 2, room: ForkServer | None = None) ->
     """The tools for jobs with these options; the presses warm up meanwhile."""
     words = reading.read_words(options.templates / WORDS)
     with workshop(options.templates, possible(options), presses, room) as shop, looking(options.browser) as eyes:
-        yield Bench(words, shop, store_of(options), eyes, means_of())
+        yield Bench(words, shop, store_of(options), eyes, means_now())
 
 
 @dataclass(frozen=True)
@@ -155,14 +172,37 @@ def shared_presses() -> Iterator[None]:
 
 def errand(job: Job) -> Done:
     """Does a job in a worker process, which keeps its tools for the next one."""
-    options = job.options
+    return do(job, kept_tools(job.here))
+
+
+def prepare(part: Part) -> frozenset[str]:
+    """Does a part of a job in a worker process, and returns the editions that it has made.
+
+    What is wrong is told when the job itself is done.
+    """
+    tools, options = kept_tools(part.job.options), part.job.options
+    one, _ = reading.read_one(options.source, part.job.name, tools.common(options.source))
+    if one is None:
+        return frozenset()
+    spoken, memory = words_of(one, tools.words), Memory(tools.store)
+    keys = keys_of(one, spoken, options, layouts(tools.shop.environment), tools.means)
+    wanted = () if part.is_proven else part.editions
+    asked = replace(options, editions=wanted or options.editions)
+    made, makings = make(one, spoken, asked, tools.shop, {name: key.value for name, key in keys.items()}, memory)
+    if part.is_proven:
+        prove(made, spoken, options, tools.looking, memory, tools.means, part.editions)
+    return frozenset(making.edition.name for making in makings if not making.is_reused)
+
+
+def kept_tools(options: Options) -> Bench:
+    """The tools of a worker process for these options; those for others are put away."""
     wanted = (options.templates, options.output, options.browser, options.lacking, options.store)
     kind = (*wanted, fingerprints.of_folder(str(options.templates)))
     if kind not in _held:
         put_away()
         stack = ExitStack()
         _held[kind] = stack, stack.enter_context(bench(options, presses=1, room=_room[0] if _room else None))
-    return do(job, _held[kind][1])
+    return _held[kind][1]
 
 
 def put_away() -> None:
@@ -179,15 +219,18 @@ def do(job: Job, tools: Bench) -> Done:
 def proved(job: Job, tools: Bench) -> Proved:
     """Reads, makes, checks and judges; what it has made and found is in the store."""
     options, words = job.options, tools.words
-    common = tools.common(options.source)
-    shared, (one, flaws) = common.findings, reading.read_one(options.source, job.name, common)
+    source = job.here.source
+    common = tools.common(source)
+    read = common.findings, *reading.read_one(source, job.name, common)
+    shared, one, flaws = renamed(read, source, options.source)
     if one is None:
         failed = Explained(job.name, "", "failed", "its text cannot be read")
         return Proved(job, (*shared, *flaws), stand=flaws, explained=(failed,))
     spoken = words_of(one, words)
     memory, templates = Memory(tools.store, options.fresh), layouts(tools.shop.environment)
     keys = keys_of(one, spoken, options, templates, tools.means)
-    made, makings = make(one, spoken, options, tools.shop, {name: key.value for name, key in keys.items()}, memory)
+    finished = make(one, spoken, options, tools.shop, {name: key.value for name, key in keys.items()}, memory)
+    made, makings = renamed(finished, job.here.templates, options.templates)
     judged = editorial.judge_source(one, spoken, options.as_of)
     checked, browser = prove(made, spoken, options, tools.looking, memory, tools.means)
     whole = edited(checked, judged, spoken, options, (*shared, *flaws))
@@ -208,8 +251,11 @@ def _explained(making: Making, key: Key, job: Job) -> Explained:
     name = making.edition.name
     if has_errors(making.made.flaws):
         return Explained(job.name, name, "failed", making.made.flaws[0].message)
-    action = "reused" if making.is_reused else "built"
-    return Explained(job.name, name, action, explained(key, job.before.get(name, {}), making.is_reused))
+    is_reused = making.is_reused and name not in job.made
+    action = "reused" if is_reused else "built"
+    if job.options.fresh:
+        return Explained(job.name, name, action, "everything was to be made again")
+    return Explained(job.name, name, action, explained(key, job.before.get(name, {}), is_reused))
 
 
 def keys_of(one: Publication, words: Words, options: Options, templates: Layouts, means: Means) -> Mapping[str, Key]:
@@ -225,7 +271,8 @@ def finish(one: Proved, tools: Bench) -> Done:
     """Writes the report, and lays everything into the store."""
     job, made = one.job, one.made
     if made is None:
-        return Done(job.name, one.flaws, reporting.Stand(job.name, None, job.options.as_of, one.stand))
+        stand = reporting.Stand(job.name, None, job.options.as_of, one.stand)
+        return Done(job.name, one.stand, stand, explained=one.explained, unfit=tools.looking.unfit)
     publication, as_of = made.publication, job.options.as_of
     told = with_report(made, one.flaws, tools.words, job.options, one.browser, tools.shop)
     digests = {artefact.path: tools.store.add(artefact.data) for artefact in told.artefacts}

@@ -7,7 +7,7 @@ from imprint.late import late
 if TYPE_CHECKING:
     from imprint.publishing.aside import lay_aside
     from imprint.publishing.files import Files
-    from imprint.publishing.generations import beside, lock
+    from imprint.publishing.generations import beside, lock, understandable
     from imprint.publishing.history import HISTORY, History, Line
     from imprint.publishing.known import Library, kits, library
     from imprint.publishing.manifest import ABOUT, Entry, Manifest, Record, RootFile, by_publication, entry
@@ -44,13 +44,14 @@ __all__ = [
     "published",
     "refresh",
     "settle",
+    "understandable",
     "with_status",
 ]
 
 _HOMES = {
     "aside": ("lay_aside",),
     "files": ("Files",),
-    "generations": ("beside", "lock"),
+    "generations": ("beside", "lock", "understandable"),
     "history": (
         "HISTORY",
         "History",

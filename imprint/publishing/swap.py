@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from imprint import __version__
+from imprint.digests import sha256
 from imprint.publishing.files import Files
 from imprint.publishing.generations import NEXT_LINK, Generations, understandable
 from imprint.publishing.history import HISTORY, History, history_of, write_history
@@ -50,15 +51,16 @@ def is_there(output: Path) -> bool:
 def refresh(output: Path, root: Mapping[str, bytes], as_of: date) -> bool:
     """Renews files that belong to no publication in one step, and nothing else; the lock must be held.
 
-    False, and nothing is written, where nothing is published yet.
+    One that is not what was published goes: the next build makes it again. False, and nothing is written, where nothing
+    is published yet.
     """
     generation = Generations(output).current()
     if generation is None:
         return False
     with understandable(output):
         now = manifest_of(generation, output)
-        held = {file.path: regular(generation / file.path) for file in now.root_files}
-    kept = {path: data for path, data in held.items() if data is not None}
+        held = [(file, regular(generation / file.path)) for file in now.root_files]
+    kept = {file.path: data for file, data in held if data is not None and sha256(data) == file.sha256}
     publish(output, Shelf(now.publications, now.artefacts), {**kept, **root}, as_of)
     return True
 

@@ -6,6 +6,7 @@ import stat
 from collections.abc import Collection
 from pathlib import Path
 
+from imprint.ignored import is_ignored
 from imprint.reading.report import Desk, Report
 from imprint.reading.suggest import nearest
 
@@ -68,13 +69,10 @@ def read_bytes(
     return None
 
 
-_IGNORED = re.compile(r"[.~#].*|.*~|.*\.(bak|orig|swp)|README(\..*)?|Thumbs\.db|desktop\.ini")
-
-
 def entries(folder: Path, report: Report) -> list[Path]:
     """What lies in a folder, by name, without what editors and file managers leave behind."""
     try:
-        return sorted(path for path in folder.iterdir() if not _IGNORED.fullmatch(path.name))
+        return sorted(path for path in folder.iterdir() if not is_ignored(path.name))
     except OSError as error:
         report.add("Y002", None, f"the folder cannot be read ({error.strerror})", "check its permissions")
         return []

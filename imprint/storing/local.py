@@ -34,10 +34,10 @@ class LocalStore:
     warnings: tuple[Finding, ...] = ()  # none: what cannot be read is a miss, what cannot be written an E025
 
     def add(self, data: bytes) -> str:
-        """See ``Store``; a blob that is there in full length is not written again."""
+        """See ``Store``; a blob that is there and whole is not written again."""
         sha256 = sha256_of(data)
         path = self._path(BLOBS, sha256)
-        if _size(path) != len(data):
+        if _size(path) != len(data) or _read(path) != data:
             self._write(path, data, synced=True)
         return sha256
 

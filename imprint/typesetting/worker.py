@@ -151,6 +151,7 @@ def main(handle: int, seconds: float) -> None:
 def _press(seconds: float, line: socket.socket) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     serve(line.makefile("rb"), line.makefile("wb"), seconds)
+    gc.collect()  # so that WeasyPrint takes its fonts off the disk: what ends without ceremony has no other moment
 
 
 if __name__ == "__main__":

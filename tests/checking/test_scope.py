@@ -41,9 +41,8 @@ def of_the_whole(
 ) -> Proof:
     """What the check says where it is handed the whole publication and every file of it."""
     checked = _Check(one, words(), day, edition, files, f"{FOLDER}/{edition.filename}")
-    judged = checked.judged()
-    findings = tuple(dict.fromkeys(checked.findings(judged, browser)))
-    return Proof(findings, (checked.evidence(judged, browser),))
+    begun = checked.begun(browser, is_portrayed=True)
+    return Proof(tuple(dict.fromkeys(checked.findings(begun))), (checked.evidence(begun),))
 
 
 def other(one: Publication) -> Publication:

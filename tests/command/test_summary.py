@@ -1,7 +1,19 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from imprint.command.summary import counted, listed, of_build, of_check, of_verdicts, tally, verdicts
+import pytest
+
+from imprint.command.summary import (
+    counted,
+    explained,
+    listed,
+    of_build,
+    of_check,
+    of_verdicts,
+    progress,
+    tally,
+    verdicts,
+)
 from imprint.errors import Finding, Severity, Where
 
 ERROR = Finding("P012", Where("source/x/publication.md", 41), "m", "h")
@@ -17,6 +29,12 @@ class Report:
     files: int = 0
     reports: tuple[str, ...] = ()
     browser: str | None = "Chromium 1"
+    unchanged: tuple[str, ...] = ()
+    untold: int = 0
+
+    @property
+    def built(self) -> tuple[str, ...]:
+        return tuple(name for name in self.proven if name not in self.unchanged)
 
 
 def built(report: Report) -> list[str]:
@@ -24,7 +42,58 @@ def built(report: Report) -> list[str]:
 
 
 def test_a_clean_build_says_where_to_look() -> None:
-    assert built(Report(proven=("x",), files=7)) == ["1 publication built and proven, 7 files. Open output/index.html"]
+    assert built(Report(proven=("x",), files=7)) == ["1 publication built and proven. 7 files. Open output/index.html"]
+
+
+def test_it_says_how_much_is_as_it_was() -> None:
+    (said,) = built(Report(proven=("x", "y", "z"), unchanged=("y", "z"), files=7))
+    assert said == "1 publication built and proven; 2 publications unchanged. 7 files. Open output/index.html"
+    (said,) = built(Report(proven=("x",), unchanged=("x",), files=7))
+    assert said == "Nothing has changed: 1 publication proven, 7 files. Open output/index.html"
+
+
+def test_it_counts_what_it_does_not_tell() -> None:
+    said = built(Report(proven=("x",), unchanged=("x",), untold=312))
+    assert said[1] == "312 findings of unchanged publications as before: see output/status.html"
+
+
+@dataclass(frozen=True)
+class Became:
+    publication: str
+    edition: str
+    action: str
+    why: str
+
+
+def test_it_says_why_an_edition_was_built() -> None:
+    told = [Became("x", "text", "built", "the text changed"), Became("y", "", "reused", "nothing has changed")]
+    assert list(explained(told)) == [
+        "x, text: built, because the text changed",
+        "y, all editions: reused, because nothing has changed",
+    ]
+
+
+@dataclass(frozen=True)
+class Tally:
+    built: int = 4
+    reused: int = 20
+    failed: int = 1
+    publications: int = 25
+    of: int = 100
+
+
+@pytest.mark.parametrize(
+    ("seconds", "rate"),
+    [
+        (0.0, "0.0 a minute · 0 s left"),
+        (10.0, "2.5 a second · 30 s left"),
+        (100.0, "15.0 a minute · 5 min left"),
+        (10_000.0, "0.1 a minute · 8.3 h left"),
+    ],
+)
+def test_it_says_how_far_it_is(seconds: float, rate: str) -> None:
+    said = progress(Tally(), seconds)
+    assert said == f"25 of 100 · editions: 4 built, 20 reused, 1 failed · {rate}"
 
 
 def test_a_failed_build_says_that_nothing_changed() -> None:
@@ -39,7 +108,7 @@ def test_a_failed_build_says_where_its_report_is() -> None:
 
 def test_a_mixed_build_says_both() -> None:
     said = built(Report((ERROR,), proven=("a", "b"), withheld=("c", "d", "e"), files=14))
-    assert said[0].startswith("2 publications built and proven, 14 files.")
+    assert said[0].startswith("2 publications built and proven. 14 files.")
     assert said[1] == "1 error: nothing of c, d and e was published; what was there before stays."
 
 

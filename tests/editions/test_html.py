@@ -180,7 +180,7 @@ def test_no_link_in_an_embed_leads_into_the_partners_page(files: Files) -> None:
 def index(shop: Workshop, status: Status = Status.DRAFT) -> Markup:
     shown = tuple(Shown(one, f"sample/en/{one.filename}", 12_345) for one in editions())
     one = Listed("sample", "en", "1.2", reviewed().titles, status, words(), shown)
-    (data,) = index_page([one], PUBLISHER, words(), shop).values()
+    (data,) = index_page([one], PUBLISHER, words(), shop.environment).values()
     return html(data.decode())
 
 
@@ -196,5 +196,5 @@ def test_the_list_is_sound_and_names_every_file_to_save(shop: Workshop) -> None:
 
 
 def test_an_empty_list_says_so(shop: Workshop) -> None:
-    (data,) = index_page([], PUBLISHER, words(), shop).values()
+    (data,) = index_page([], PUBLISHER, words(), shop.environment).values()
     assert words().texts["index_empty"] in data.decode()

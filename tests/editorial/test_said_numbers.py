@@ -15,10 +15,11 @@ from imprint.evidence import Evidence, Said
 from imprint.model import Edition, Format, Kind, Level, Prose, Publication, Stretch
 from imprint.pipeline import Options
 from imprint.pipeline.made import Made
-from imprint.pipeline.making import make, possible
+from imprint.pipeline.making import possible
 from imprint.reading import read, read_words
 from tests import samples
 from tests.conftest import needs_tools_of_editions
+from tests.editions.making import made_anew
 
 TODAY = date(2026, 11, 25)
 WORDS = read_words(samples.TEMPLATES / "shared/words.yaml")
@@ -29,7 +30,7 @@ def made(root: Path, source: Path) -> Iterator[Made]:
     options = Options(source, root / "templates", Path("out"), TODAY)
     catalogue, _ = read(options.source, WORDS)
     with workshop(options.templates, possible(options)) as shop:
-        yield from make(catalogue, WORDS, options, shop, lambda _: None)
+        yield from (made_anew(one, WORDS["en"], options, shop) for one in catalogue.publications)
 
 
 def evidence_of(one: Made, files: Mapping[str, bytes]) -> tuple[Evidence, ...]:

@@ -33,7 +33,7 @@ def test_what_was_built_takes_the_place_of_all_that_was_there() -> None:
 def test_what_was_not_built_stays() -> None:
     shelf, _ = plan(OLD, [], ["stem", "bone"], partial=False)
     assert Manifest("1", shelf.records, shelf.entries) == replace(OLD, artefacts=shelf.entries)
-    assert (set(shelf.entries), shelf.fresh, shelf.gone) == (set(OLD.artefacts), {}, ())
+    assert (set(shelf.entries), dict(shelf.fresh), shelf.gone) == (set(OLD.artefacts), {}, ())
 
 
 def test_what_is_no_longer_in_the_source_disappears_even_when_something_else_is_built() -> None:
@@ -61,13 +61,13 @@ def test_some_editions_of_a_changed_source_are_withheld() -> None:
     assert [(finding.code, finding.where.path) for finding in findings] == [("E016", "stem")]
     assert "leaflet" in findings[0].message
     assert "build stem" in findings[0].hint
-    assert (set(shelf.entries), shelf.fresh) == (set(OLD.artefacts), {})
+    assert (set(shelf.entries), dict(shelf.fresh)) == (set(OLD.artefacts), {})
 
 
 def test_some_editions_of_a_changed_source_go_out_when_no_other_is_published() -> None:
     only_page = shelved(built("stem", "old", ("page",)))
     shelf, findings = plan(only_page, [built("stem", "new", ("page",))], ["stem"], partial=True)
-    assert (findings, shelf.fresh) == ((), {"stem/en/page.html": b"page: new"})
+    assert (findings, dict(shelf.fresh)) == ((), {"stem/en/page.html": b"page: new"})
 
 
 def test_one_publication_withheld_does_not_keep_the_others_back() -> None:
