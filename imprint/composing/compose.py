@@ -97,5 +97,5 @@ def _without_claims(blocks: str) -> tuple[str, ...]:
         is_claim = node["t"] == "Span" and "claim" in node["c"][0][1]
         return list(node["c"][1]) if is_claim else None
 
-    written = map(dumps, loads(blocks))
-    return tuple(dumps(rewrite(loads(f"[{one}]"), unwrap)[0]) if '"claim"' in one else one for one in written)
+    written = (dumps([block])[1:-1] for block in loads(blocks))
+    return tuple(dumps(rewrite(loads(f"[{one}]"), unwrap))[1:-1] if '"claim"' in one else one for one in written)
