@@ -97,5 +97,5 @@ def _without_claims(blocks: str) -> tuple[str, ...]:
         is_claim = node["t"] == "Span" and "claim" in node["c"][0][1]
         return list(node["c"][1]) if is_claim else None
 
-    found = loads(blocks)
-    return tuple(map(dumps, rewrite(found, unwrap) if '"claim"' in blocks else found))
+    written = (dumps([block])[1:-1] for block in loads(blocks))
+    return tuple(dumps(rewrite(loads(f"[{one}]"), unwrap))[1:-1] if '"claim"' in one else one for one in written)

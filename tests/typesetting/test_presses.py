@@ -344,3 +344,16 @@ def test_closing_ends_a_press_that_is_busy(tmp_path: Path) -> None:
         running.__exit__(None, None, None)
         assert "crashed" in busy.result(timeout=10)
     assert has_ended(press)
+
+
+def test_what_is_wrong_with_a_style_is_told_of_every_sheet_that_has_it(presses: Presses) -> None:
+    bad = Sheet("sheet.pdf", GOOD.html.replace("<style>", "<style>p { colour: red }"), {}, archival=False)
+    assert complaint(presses, bad) == complaint(presses, bad) != ""
+    presses.typeset(GOOD)
+
+
+def test_a_sheet_is_set_the_same_whichever_came_before_it(presses: Presses) -> None:
+    red = Sheet("sheet.pdf", GOOD.html.replace("<style>", "<style>p { color: red }"), {}, archival=False)
+    first = presses.typeset(GOOD)
+    assert presses.typeset(red) != first
+    assert presses.typeset(GOOD) == first
