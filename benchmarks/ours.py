@@ -161,7 +161,7 @@ def write(job: "Job", tools: "Bench", target: Path) -> None:
     one, flaws = reading.read_one(job.options.source, job.name, tools.common(job.options.source))
     assert one, flaws
     words = words_of(one, tools.words)
-    keys = keys_of(one, words, job.options, layouts(tools.shop.environment), tools.means)
+    keys = keys_of(one, words, job.options, layouts(tools.shop.environment), tools.means, only_asked=True)
     values = {name: key.value for name, key in keys.items()}
     made, _ = made_of(one, words, job.options, tools.shop, values, Memory(tools.store))
     assert not made.findings, made.findings

@@ -37,7 +37,8 @@ def build(options: Options, progress: Progress, executor: Executor | None = None
         now = standstill(options, memory, programs())
         survey = reading.survey(options.source, words, options.publications or None)
         names = [name for name in survey.names if name not in now.unchanged] if survey.is_sound else []
-        jobs = [Job(name, options, memory.parts(name)) for name in names]
+        there = {name for name in names if (options.output / name).is_dir()}
+        jobs = [Job(name, options, memory.parts(name), is_published=name in there) for name in names]
         work = worked(jobs, options, executor, progress)
         unfit = dict.fromkeys(flaw for one in work.done for flaw in one.unfit)
         around = Around(survey, words, memory, now, (*survey.findings, *unmade, *unfit))

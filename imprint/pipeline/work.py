@@ -19,7 +19,7 @@ from imprint.model import Publication, Words
 from imprint.pipeline import fingerprints
 from imprint.pipeline.keys import Key, Means, action_key, explained, means_now, report_key
 from imprint.pipeline.made import Made
-from imprint.pipeline.making import WORDS, Making, editions_of, make, possible, words_of
+from imprint.pipeline.making import WORDS, Making, chosen, editions_of, make, possible, words_of
 from imprint.pipeline.naming import renamed
 from imprint.pipeline.options import Explained, Options
 from imprint.pipeline.proving import Looking, looking, prove
@@ -40,14 +40,16 @@ class Job:
     """A publication to build, by its folder's name.
 
     ``before`` is what the keys of its editions were made up of when it was proven last, by edition, to explain what
-    has changed. ``made`` are the editions that were made for it beforehand. ``laid`` are the same options with folders
-    of this machine, where it has but copies of the files: findings name the folders of ``options`` all the same.
+    has changed. ``made`` are the editions that were made for it beforehand. Where it ``is_published``, also the keys
+    of editions that are not asked for are told: what is published of them must fit. ``laid`` are the same options with
+    folders of this machine, where it has but copies of the files: findings name the folders of ``options`` all the same.
     """
 
     name: str
     options: Options
     before: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     made: frozenset[str] = frozenset()
+    is_published: bool = True
     laid: Options | None = None
 
     @property
@@ -185,7 +187,7 @@ def prepare(part: Part) -> frozenset[str]:
     if one is None:
         return frozenset()
     spoken, memory = words_of(one, tools.words), Memory(tools.store)
-    keys = keys_of(one, spoken, options, layouts(tools.shop.environment), tools.means)
+    keys = keys_of(one, spoken, options, layouts(tools.shop.environment), tools.means, only_asked=True)
     wanted = () if part.is_proven else part.editions
     asked = replace(options, editions=wanted or options.editions)
     made, makings = make(one, spoken, asked, tools.shop, {name: key.value for name, key in keys.items()}, memory)
@@ -228,7 +230,7 @@ def proved(job: Job, tools: Bench) -> Proved:
         return Proved(job, (*shared, *flaws), stand=flaws, explained=(failed,))
     spoken = words_of(one, words)
     memory, templates = Memory(tools.store, options.fresh), layouts(tools.shop.environment)
-    keys = keys_of(one, spoken, options, templates, tools.means)
+    keys = keys_of(one, spoken, options, templates, tools.means, only_asked=not job.is_published)
     finished = make(one, spoken, options, tools.shop, {name: key.value for name, key in keys.items()}, memory)
     made, makings = renamed(finished, job.here.templates, options.templates)
     judged = editorial.judge_source(one, spoken, options.as_of)
@@ -258,12 +260,14 @@ def _explained(making: Making, key: Key, job: Job) -> Explained:
     return Explained(job.name, name, action, explained(key, job.before.get(name, {}), is_reused))
 
 
-def keys_of(one: Publication, words: Words, options: Options, templates: Layouts, means: Means) -> Mapping[str, Key]:
-    """The keys of all editions that the publication can have here, by their names."""
+def keys_of(
+    one: Publication, words: Words, options: Options, templates: Layouts, means: Means, *, only_asked: bool = False
+) -> Mapping[str, Key]:
+    """The keys of all editions that the publication can have here, or of those asked for, by their names."""
     offered = possible(options)
     return {
         edition.name: action_key(one, edition, words, options.as_of, templates, offered, means)
-        for edition in editions_of(one, options)
+        for edition in (chosen(one, options) if only_asked else editions_of(one, options))
     }
 
 
