@@ -42,7 +42,7 @@ class Job:
     ``before`` is what the keys of its editions were made up of when it was proven last, by edition, to explain what
     has changed. ``made`` are the editions that were made for it beforehand. Where it ``is_published``, also the keys
     of editions that are not asked for are told: what is published of them must fit. ``laid`` are the same options with
-    folders of this machine, where it has but copies of the files: findings name the folders of ``options`` all the same.
+    folders of this machine, where it has but copies of the files: findings name those of ``options`` all the same.
     """
 
     name: str
