@@ -30,7 +30,7 @@ def install(tell: Callable[[str], None]) -> None:
 def tools() -> Tools:
     """Where everything is; nothing for a browser that is not there."""
     from imprint import pandoc  # noqa: PLC0415
-    from imprint.checking import find_browser  # noqa: PLC0415
+    from imprint.pipeline import find_browser  # noqa: PLC0415
 
     weasyprint = Path(sys.prefix, "bin", "weasyprint")
     browser = find_browser(os.environ.get("IMPRINT_BROWSER", ""))
