@@ -76,3 +76,8 @@ def epubcheck() -> tuple[str, ...]:
 def pdftotext() -> Path:
     """Poppler's reading of a PDF: a second opinion, by other code than ours."""
     return needs_tool("poppler-utils", "pdftotext")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest tests first, so that in the end no process waits for one of them alone."""
+    items.sort(key=lambda item: "validating" not in item.path.parts)

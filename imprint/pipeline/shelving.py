@@ -64,7 +64,7 @@ def shelve(done: Sequence[Done], around: Around, options: Options, progress: Pro
         return Shelved(findings=refused)
     templates = environment(options.templates)
     page = status_page(stands(done, now, memory, words, options), around.findings, survey.publisher, options, templates)
-    if not (shelf.fresh or shelf.gone) and now.is_topped:
+    if not (shelf.fresh or shelf.gone) and (now.is_topped or not publishing.is_there(options.output)):
         publishing.refresh(options.output, page, options.as_of)
         memory.write([], now.forgotten, noted(options, programs(), around.findings))
         return Shelved(findings=refused)

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from imprint import composing, pandoc, reading
+from imprint.composing.body import _html
 from imprint.editions import editions
 from imprint.model import Publication, words_for
 from imprint.reading.ast import unwrapped
@@ -144,6 +145,7 @@ def test_every_edition_is_written_as_the_command_does_it(source: Path, monkeypat
         return html
 
     monkeypatch.setattr(pandoc, "ast_to_html", both)
+    _html.cache_clear()  # other tests may have asked for the same
     words = reading.read_words(ROOT / "templates/shared/words.yaml")
     publications = of(source)
     assert publications
