@@ -53,19 +53,17 @@ def seconds(kept: Path) -> float:
 
 def timed(kept: Path) -> float:
     """The CPU seconds of the layout and the writing."""
-    from imprint.typesetting import archive, worker  # noqa: PLC0415
+    from imprint.typesetting import worker  # noqa: PLC0415
 
     complaints = worker.Complaints()
     fonts, staged = worker.FontConfiguration(), worker.Staged(complaints)
+    styles = worker.Styles(fonts, staged, complaints)
     taken = 0.0
     with kept.open(encoding="utf-8") as lines:
         jobs = [json.loads(line) for line in lines]
     for number, job in enumerate([jobs[0], *jobs]):
-        staged.files = {name: base64.b64decode(data) for name, data in job["files"].items()}
-        options, finisher = (archive.OPTIONS, archive.finish) if job["archival"] else ({}, None)
         start = time.process_time()
-        html = worker.HTML(string=job["html"], base_url=worker.BASE, url_fetcher=staged)
-        html.write_pdf(font_config=fonts, finisher=finisher, presentational_hints=True, **options)
+        worker._typeset(job, fonts, staged, styles)
         taken += time.process_time() - start if number else 0
     return taken
 
