@@ -33,7 +33,7 @@ def capture(source: Path, editions: Sequence[str], kept: Path) -> None:
 
     Presses.typeset = keep  # type: ignore[method-assign] # in this process alone
     with TemporaryDirectory() as folder:
-        ours.main(source, Path(folder), editions, 2)
+        ours.here(source, Path(folder), editions)
     with kept.open("w", encoding="utf-8") as lines:
         for sheet in sorted(sheets, key=lambda one: one.name):
             files = {name: base64.b64encode(data).decode() for name, data in sheet.files.items()}

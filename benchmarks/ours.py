@@ -101,7 +101,17 @@ def published(output: Path) -> Mapping[tuple[str, str], str]:
 
 
 def carriers(source: Path, disclaimer: str, editions: Sequence[str]) -> set[tuple[str, str]]:
-    """The publications and editions that must carry a disclaimer."""
+    """The publications and editions that must carry a disclaimer.
+
+    They are worked out in a process of its own: what it starts (pandoc) must not be waited for with what is measured.
+    """
+    command = [sys.executable, str(Path(__file__)), "carriers", str(source), disclaimer, ",".join(editions)]
+    told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    return {(publication, edition) for publication, edition in json.loads(told)}
+
+
+def carrying(source: Path, disclaimer: str, editions: Sequence[str]) -> set[tuple[str, str]]:
+    """The same, in this process."""
     from imprint import reading  # noqa: PLC0415
     from imprint.composing import compose  # noqa: PLC0415
     from imprint.editions import editions as shelf  # noqa: PLC0415
@@ -129,17 +139,28 @@ def main(source: Path, target: Path, editions: Sequence[str], workers: int) -> N
     from imprint import reading  # noqa: PLC0415
     from imprint.pipeline import Options  # noqa: PLC0415
     from imprint.pipeline.crew import Crew  # noqa: PLC0415
-    from imprint.pipeline.work import Job, bench  # noqa: PLC0415
+    from imprint.pipeline.work import Job  # noqa: PLC0415
 
     names = reading.names(source)
     jobs = [Job(name, Options(source, TEMPLATES, target / "output", DAY, editions=tuple(editions))) for name in names]
     if len(jobs) == 1:
-        with bench(jobs[0].options) as tools:
-            write(jobs[0], tools, target)
+        here(source, target, editions)
         return
     with Crew(workers) as crew:
         for future in [crew.submit(ours.errand, job, target) for job in jobs]:
             future.result()
+
+
+def here(source: Path, target: Path, editions: Sequence[str]) -> None:
+    """The same, all in this process."""
+    from imprint import reading  # noqa: PLC0415
+    from imprint.pipeline import Options  # noqa: PLC0415
+    from imprint.pipeline.work import Job, bench  # noqa: PLC0415
+
+    options = Options(source, TEMPLATES, target / "output", DAY, editions=tuple(editions))
+    with bench(options) as tools:
+        for name in reading.names(source):
+            write(Job(name, options), tools, target)
 
 
 def errand(job: "Job", target: Path) -> None:
@@ -174,4 +195,7 @@ def write(job: "Job", tools: "Bench", target: Path) -> None:
 if __name__ == "__main__":
     os.environ["PYTHONPATH"] = str(ROOT)
     sys.path.insert(0, str(ROOT))
-    main(Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3].split(","), int(sys.argv[4]))
+    if sys.argv[1] == "carriers":
+        sys.stdout.write(json.dumps(sorted(carrying(Path(sys.argv[2]), sys.argv[3], sys.argv[4].split(",")))))
+    else:
+        main(Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3].split(","), int(sys.argv[4]))
