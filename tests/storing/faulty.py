@@ -1,12 +1,14 @@
 """A process that writes to a store until it is killed: python -m tests.storing.faulty WORD ADDRESS SCRATCH."""
 
 import os
+import resource
 import sys
 import time
 from collections.abc import Callable
 from itertools import count
 from pathlib import Path
 
+from imprint.errors import ImprintError
 from imprint.storing import Store, StoreAddress, open_store
 from tests.storing.samples import SIGNING_KEY, files, key, the_blob, the_entry, value
 
@@ -38,7 +40,22 @@ def used(store: Store) -> None:
             os.write(1, f"{path.parts[-3]} {noted}\n".encode())
 
 
-WORDS: dict[str, Callable[[Store], None]] = {"over-and-over": over_and_over, "same": same, "used": used}
+def too_big(store: Store) -> None:
+    """Adds a blob that is larger than the system lets it write, and says what it is told and what is left."""
+    resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
+    try:
+        store.add(value(4))
+    except ImprintError as error:
+        left = [path for path in Path(sys.argv[2]).rglob("*") if path.is_file()]
+        os.write(1, f"{int(error.exit_code)} left={left} {error}".encode())
+
+
+WORDS: dict[str, Callable[[Store], None]] = {
+    "over-and-over": over_and_over,
+    "same": same,
+    "used": used,
+    "too-big": too_big,
+}
 
 if __name__ == "__main__":
     word, address, scratch = sys.argv[1:]

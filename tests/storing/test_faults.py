@@ -60,3 +60,10 @@ def test_two_may_write_the_same_at_the_same_time(root: Path, tmp_path: Path, kin
     assert assert_whole(opened(address, tmp_path / "d"), folder) == 5
     assert list((folder / "new").iterdir()) == []
     assert len(list((folder / "blobs").glob("??/*"))) == 2
+
+
+def test_a_blob_the_system_will_not_write_is_told_and_leaves_nothing(root: Path, tmp_path: Path) -> None:
+    with writer(root, "too-big", str(tmp_path / "store"), tmp_path) as child:
+        said = child.communicate(timeout=20)[0].decode()
+    assert said.startswith("3 left=[] ")
+    assert "error E025: the store cannot be written: File too large" in said

@@ -62,6 +62,14 @@ def test_a_blob_is_fetched_once_and_then_lies_on_the_local_disk(address: str, tm
     assert path.read_bytes() == LARGE
 
 
+def test_a_blob_is_sent_once_however_many_machines_make_it(tmp_path: Path) -> None:
+    shared = tmp_path / "shared"
+    machine(f"file://{shared}", tmp_path / "one").add(LARGE)
+    sent = the_blob(shared).stat()
+    machine(f"file://{shared}", tmp_path / "other").add(LARGE)
+    assert the_blob(shared).stat().st_ino == sent.st_ino
+
+
 def test_a_damaged_shared_blob_is_a_miss_and_is_healed(tmp_path: Path) -> None:
     shared = tmp_path / "shared"
     one, other, third = (machine(f"file://{shared}", tmp_path / name) for name in ("one", "other", "third"))
