@@ -1,6 +1,7 @@
 """Sends the files of a build to workers that do not see them: as parcels, through the store, each only once."""
 
 import os
+import re
 from collections.abc import Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
@@ -12,6 +13,8 @@ from imprint.pipeline.parcels import UnsendableError, pack
 from imprint.pipeline.resting import SHARED
 from imprint.pipeline.work import Job, address_of
 from imprint.storing import Store, StoreAddress
+
+_REPLACEMENT = re.compile(rb"\breplacement[\"']?[ \t]*:")  # the key below "withdrawn", however it is written
 
 
 @dataclass(frozen=True)
@@ -51,10 +54,20 @@ class Sender:
         return before if before[0] == now else (now, self._store.add(pack(folder, only)))
 
     def _sent(self, folder: Path) -> str | None:
+        if _leans(folder):
+            return None
         try:
             return self._store.add(pack(folder))
         except UnsendableError:
             return None
+
+
+def _leans(folder: Path) -> bool:
+    """Whether the text may lead to another publication, whose file tells its address: workers do not have that."""
+    try:
+        return bool(_REPLACEMENT.search((folder / "publication.md").read_bytes()))
+    except OSError:
+        return False
 
 
 def travelling(options: Options) -> Options:

@@ -80,8 +80,10 @@ def shelve(done: Sequence[Done], around: Around, options: Options, progress: Pro
     if has_errors((*misled, *deep.flaws(verdicts, options))):
         return Shelved(findings=found, verdicts=verdicts)
     manifest = publishing.publish(options.output, shelf, pages, options.as_of)
-    lines = _lines([one for one in done if one.name in shelf.renewed], manifest, now, options)
-    memory.write(lines, {*now.forgotten, *shelf.gone}, noted(options, programs(), around.findings))
+    renewed = [one for one in done if one.name in shelf.renewed]
+    leaning = {one.name for one in renewed if _leans(one)}
+    lines = _lines([one for one in renewed if one.name not in leaning], manifest, now, options)
+    memory.write(lines, {*now.forgotten, *shelf.gone, *leaning}, noted(options, programs(), around.findings))
     count = sum(line.publication in shelf.renewed and line.edition not in publishing.ABOUT for line in shelf.entries)
     return Shelved(shelf.renewed, shelf.gone, count, found, verdicts)
 
@@ -120,6 +122,14 @@ def _lost(path: str) -> Finding:
 def _kept(shelf: publishing.Shelf, options: Options) -> publishing.Files:
     """The files of publications that stay in output/ as they are."""
     return publishing.Files({entry.path: options.output / entry.path for entry in shelf.kept})
+
+
+def _leans(one: Done) -> bool:
+    """Whether it leads readers to another publication, whose address that one's own file tells: no fingerprint of its
+    own folder vouches for it.
+    """
+    gone = one.about.withdrawal if one.about else None
+    return bool(gone and gone.replacement)
 
 
 def _lines(

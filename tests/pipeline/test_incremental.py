@@ -1,5 +1,6 @@
 """The build as a whole: what is made and judged again after a change, and that it comes to the same as a build anew."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -32,6 +33,16 @@ STOP = """
   full: Do not stop taking your tablets without asking a doctor.
   plain: Do not stop your tablets. Ask a doctor first.
   must_convey: [[do not stop], [doctor]]
+"""
+CALLED_BACK = """
+- id: called-back
+  when: {status: [withdrawn]}
+  places: [front, notice, footer]
+  text:
+  - This text has been called back. Do not act on it.
+  - {say: "Read this instead: {replacement}.", unset: ""}
+  footer: "Called back: do not act on it."
+  must_convey: [[called back], [do not act]]
 """
 
 
@@ -398,6 +409,25 @@ def test_a_browser_that_does_not_start_vouches_for_nothing(options: Options, cou
     assert counted.judged == [], "it is as if there were none"
     build(one, told)
     assert sorted(counted.judged) == pages, "nothing was kept as seen by it"
+
+
+def test_a_notice_leads_where_the_other_publication_is_now(options: Options) -> None:
+    """Its address stands in a folder that is not the notice's own."""
+    gone, other = NAMES[0], NAMES[1]
+    withdrawn = (
+        f"withdrawn: {{date: 2026-01-20, reason: {{full: It is old., plain: It is old.}}, replacement: {other}}}"
+    )
+    replaced(options.source / gone / "publication.md", "language: en", f"language: en\n{withdrawn}")
+    with (options.source / "disclaimers.yaml").open("a", encoding="utf-8") as file:
+        file.write(CALLED_BACK)
+    report = build(options, told)
+    assert gone in report.built, [str(one) for one in report.findings]
+    text = "language: en\ncanonical_url: https://clinic.test/elsewhere/"
+    replaced(options.source / other / "publication.md", "language: en", text)
+    built(options)
+    status = json.loads((options.output / gone / "en/status.json").read_bytes())
+    assert status["withdrawn"]["replacement"] == "https://clinic.test/elsewhere/"
+    assert "https://clinic.test/elsewhere/" in (options.output / gone / "en/index.html").read_text(encoding="utf-8")
 
 
 # --- the same bytes, wherever and by whomever
