@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from imprint.checking.blocks import UnreadableError
-from imprint.checking.check import check, check_edition, joined, prove, prove_cases, prove_edition
+from imprint.checking.check import check, joined, prove, prove_cases, prove_edition
 from imprint.checking.claimed import Claimed, claimed
 from imprint.checking.index_rules import check_index, check_reports
 from imprint.checking.partner import read_partner
@@ -31,7 +31,6 @@ __all__ = [
     "as_checked",
     "case_of",
     "check",
-    "check_edition",
     "check_index",
     "check_reports",
     "check_statuses",

@@ -75,14 +75,8 @@ def joined(proofs: Sequence[Proof]) -> Proof:
     return Proof(tuple(findings), tuple(shown for proof in proofs for shown in proof.evidence))
 
 
-def check_edition(case: Case, folder: str, browser: "Browser | None") -> tuple[Finding, ...]:
-    """Everything wrong with the finished files of one edition, each finding once; ``folder`` is named in them."""
-    one = _of(case, folder)
-    return tuple(dict.fromkeys(one.findings(one.begun(browser))))
-
-
 def prove_cases(cases: Sequence[Case], folder: str, browser: "Browser | None") -> tuple[Proof, ...]:
-    """The same findings with their evidence, of each case by itself, though the browser looks at several at once.
+    """The findings of each case by itself, with their evidence, though the browser looks at several at once.
 
     A proof depends on nothing but its case, the browser and these programs.
     """

@@ -1,7 +1,7 @@
 """Making the finished files of publications, all editions beside each other."""
 
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date
@@ -82,11 +82,6 @@ def words_of(publication: Publication, words: Mapping[str, Words]) -> Words:
     found = words_for(publication.language, words)
     assert found
     return found
-
-
-def is_broken(source: Path, flaws: Iterable[Finding]) -> bool:
-    """True when what all publications share has errors: then nothing changes, not even the list of what there is."""
-    return any(flaw.is_error and Path(flaw.where.path).parent == source for flaw in flaws)
 
 
 def untimely(one: Publication, as_of: date) -> Iterator[Finding]:

@@ -9,7 +9,7 @@ from typing import Any
 from jinja2 import Environment
 from pydantic import TypeAdapter
 
-from imprint import editorial, publishing, reading, reporting
+from imprint import publishing, reading, reporting
 from imprint.editions import environment
 from imprint.errors import Finding
 from imprint.model import Publisher, Words
@@ -17,7 +17,7 @@ from imprint.pipeline.journal import Journal
 from imprint.pipeline.making import WORDS, words_of
 from imprint.pipeline.options import Options
 from imprint.pipeline.resting import Standstill, as_told, findings_told, is_topped, memory_of, topped
-from imprint.pipeline.telling import placed
+from imprint.pipeline.telling import found_in_source, placed
 from imprint.pipeline.work import Done
 
 
@@ -89,12 +89,8 @@ def stands(
 def stand(name: str, common: reading.Common, words: Mapping[str, Words], options: Options) -> reporting.Stand:
     """How a publication stands, as its folder tells now."""
     one, flaws = reading.read_one(options.source, name, common)
-    if one is None:
-        return reporting.Stand(name, None, options.as_of, flaws)
-    spoken = words_of(one, words)
-    judged = editorial.judge_source(one, spoken, options.as_of)
-    found = editorial.settle((*flaws, *judged), one, is_built=False)
-    return reporting.Stand(name, reporting.known(one, spoken, options.as_of), options.as_of, found)
+    known = reporting.known(one, words_of(one, words), options.as_of) if one else None
+    return reporting.Stand(name, known, options.as_of, found_in_source(name, one, flaws, words, options))
 
 
 def kept(one: reporting.Stand) -> Mapping[str, Any]:
