@@ -7,6 +7,7 @@ retry, in a fresh process; work that kills a second one as well ends in a CrewEr
 import pickle
 import queue
 import socket
+import subprocess
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from contextlib import suppress
@@ -19,6 +20,7 @@ from imprint.pipeline.errands import receive, send
 
 MEMORY = 700 << 20  # bytes that a worker may hold; one that holds more is replaced when it has done its work
 TRIES = 2
+DYING = 1  # seconds until a server that has let go of its lines counts as alive all the same
 SERVER = "imprint.pipeline.errands"
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -78,13 +80,27 @@ class Crew(Executor):
                     task[1].cancel()
 
     def _line(self) -> socket.socket:
-        """The line to a new worker; from a new server where the one there was has died."""
+        """The line to a new worker that has begun; from a new server where the one there was has died.
+
+        Raises OSError where no worker begins.
+        """
+        for _ in range(TRIES):
+            server = self._living()
+            line = server.line()
+            if receive(line):  # it has begun: from here on, its death is the work's doing
+                return line
+            line.close()
+            with suppress(subprocess.TimeoutExpired):  # a server that is dying may not be seen to be dead yet
+                server.process.wait(DYING)
+        raise ChildProcessError("no worker begins")
+
+    def _living(self) -> ForkServer:
         with self._lock:
             if self._server and self._server.process.poll() is not None:
                 self._server.close()
                 self._server = None
             self._server = self._server or ForkServer(SERVER)
-            return self._server.line()
+            return self._server
 
     def _tend(self) -> None:
         """Keeps one worker at work: hands it one piece after the other, and replaces it when it dies or grows."""

@@ -15,6 +15,7 @@ from typing import Any
 
 from imprint.forks import serve_lines
 
+BEGUN = b"begun"
 _LENGTH = struct.Struct(">Q")
 _PAGE = resource.getpagesize()
 
@@ -41,13 +42,17 @@ def _exactly(line: socket.socket, count: int) -> bytes:
 
 
 def serve(line: socket.socket) -> None:
-    """Does what comes over a line, a pickled call a message, until it is closed; answers each as ``Crew`` expects."""
+    """Does what comes over a line, a pickled call a message, until it is closed; answers each as ``Crew`` expects.
+
+    Its first message says that it has begun.
+    """
     from imprint.pipeline import work  # noqa: PLC0415 - it is loaded already
 
     busy = Event()
     Thread(target=_watch, args=[line, busy], daemon=True).start()
     try:
         with line:
+            send(line, BEGUN)
             while call := receive(line):
                 busy.set()
                 answer = _answer(*_done(call))

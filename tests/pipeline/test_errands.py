@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from imprint.forks import ForkServer
-from imprint.pipeline.errands import receive, send
+from imprint.pipeline.errands import BEGUN, receive, send
 
 
 def is_there(process: int) -> bool:
@@ -22,6 +22,7 @@ def test_work_for_which_nobody_waits_any_more_is_broken_off() -> None:
     """Whoever has handed it out was killed: somebody else may have begun it, and nothing is to be made twice."""
     server = ForkServer("imprint.pipeline.errands")
     line = server.line()
+    assert receive(line) == BEGUN
 
     def asked(call: Any) -> Any:
         send(line, pickle.dumps(call))
