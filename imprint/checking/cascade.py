@@ -1,7 +1,7 @@
 """What a document's own styles make of an element: a small cascade, with inheritance and custom properties."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
@@ -95,6 +95,12 @@ class Cascade:
                 (name, self._resolved(element, context, name, around)) for name in names
             )
         return self._pseudo[element, context]
+
+    def declares(self, element: Element, name: str) -> Collection[str | None]:
+        """Which of the element itself (None) and its pseudo-elements a property is declared for, in any context."""
+        found = {pseudo for pseudo, rule in self._matched(element) for one in rule.declarations if one.name == name}
+        own = any(one.name == name for one in declarations(element.get("style", "")))
+        return found | {None} if own else found
 
     def _resolved(self, element: Element, context: Context, pseudo: str | None, parent: Styles) -> Styles:
         """The element's own, or a pseudo-element's, computed once for all contexts in which the same rules apply."""

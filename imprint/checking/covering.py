@@ -1,6 +1,6 @@
 """Finds boxes that a document's styles spread over its text."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import lru_cache
 from xml.etree.ElementTree import Element
 
@@ -29,18 +29,23 @@ def covers(cascade: Cascade, element: Element, context: Context) -> Iterator[str
 def spread(cascade: Cascade, context: Context) -> tuple[tuple[Element, bool, Styles, Element | None], ...]:
     """Boxes that are spread: whose they are, whether they are a pseudo-element's, and over which box (None: all)."""
     found = []
-    for one in rendered(cascade.root):
-        if one not in cascade:
-            continue
+    for one, owners in _placed(cascade):
         chain = cascade.ancestors(one)
         own = cascade.styles(one, context)
-        if _is_spread(own):
+        if None in owners and _is_spread(own):
             found.append((one, False, own, _holder(cascade, chain, context, own)))
         for name, styles in cascade.pseudo_elements(one, context):
             has_box = name in ("before", "after") and text_of(styles, "content") not in ("", "none", "normal")
             if has_box and _is_spread(styles):
                 found.append((one, True, styles, _holder(cascade, (*chain, one), context, styles)))
     return tuple(found)
+
+
+@lru_cache(maxsize=16)
+def _placed(cascade: Cascade) -> tuple[tuple[Element, Collection[str | None]], ...]:
+    """The elements that may be taken out of the flow, themselves or a pseudo-element: only these can be spread."""
+    all_of = ((one, cascade.declares(one, "position")) for one in rendered(cascade.root) if one in cascade)
+    return tuple((one, owners) for one, owners in all_of if owners)
 
 
 def _is_spread(styles: Styles) -> bool:

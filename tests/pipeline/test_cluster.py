@@ -184,9 +184,10 @@ def scheduler(folder: Path, *arguments: str) -> Iterator[tuple[str, subprocess.P
     """The address of a scheduler, and its process."""
     command = ("distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard")
     with running(folder, *command, "--scheduler-file", "at", *arguments) as process:
-        while not (folder / "at").exists():
+        at = folder / "at"
+        while not (at.exists() and at.read_text("utf-8")):  # it is there, and empty, before it is written
             sleep(0.05)
-        yield json.loads((folder / "at").read_text("utf-8"))["address"], process
+        yield json.loads(at.read_text("utf-8"))["address"], process
 
 
 @contextmanager

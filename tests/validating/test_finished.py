@@ -14,7 +14,9 @@ import page
 import pytest
 
 from imprint.pipeline import Options, Report, build, validate
-from imprint.validating import NAMES
+from imprint.reporting import PAGE
+from imprint.validating import NAMES, Site
+from imprint.validating import validate as validate_site
 from tests.conftest import needs_tools_of_editions
 from tests.validating.asking import refuse, tools_here
 
@@ -83,6 +85,7 @@ def built(request: pytest.FixtureRequest, root: Path, tmp_path_factory: pytest.T
 def test_the_finished_files_are_without_fault(built: Built, count: Callable[[str], None]) -> None:
     """One test for all judgements: each process that runs the tests would build all of it again."""
     count(judged_by_the_validators(built))
+    count(judged_reports(built))
     count(judged_by_page_validation(built))
     count(judged_by_outloud(built))
 
@@ -93,13 +96,30 @@ def judged_by_the_validators(built: Built) -> str:
     refuse([str(one) for one in report.findings if one.code == "S003"])
     assert [str(one) for one in report.findings] == []
     asked = Counter(one.validator for one in report.verdicts)
-    wanted = Counter(name for path in built.files(*JUDGED_BY) for name in JUDGED_BY[path.suffix])
+    wanted = Counter(name for path in built.files(*JUDGED_BY) if path.name != PAGE for name in JUDGED_BY[path.suffix])
     assert asked == wanted
     assert set(asked) == set(NAMES)
     files = len({one.path for one in report.verdicts})
     each = ", ".join(f"{name} {number}" for name, number in sorted(asked.items()))
     names = ", ".join(built.report.proven)
     return f"{names}: {files} artefacts, {len(report.verdicts)} verdicts ({each}): 0 errors, 0 warnings"
+
+
+def judged_reports(built: Built) -> str:
+    """Only Nu judges all reports: axe takes a minute for each, and sees two that tell everything in test_report.py."""
+    at = built.options.output
+    reports = [path.relative_to(at).as_posix() for path in built.files(".html") if path.name == PAGE]
+    beside = [
+        path for path in built.files(".html", ".css", ".png", ".jpg") if path.suffix != ".html" or path.name == PAGE
+    ]
+    site = Site({path.relative_to(at).as_posix(): path.read_bytes() for path in beside})
+    asked = ["Nu", "axe"] if built.options.source.name == SOURCES[0][0] else ["Nu"]
+    said = validate_site(site, tools_here(), only=asked)
+    assert sorted((one.validator, one.path) for one in said.verdicts) == sorted(
+        (name, path) for name in asked for path in reports
+    )
+    assert [(one.path, flaw) for one in said.verdicts for flaw in one.flaws] == []
+    return f"{', '.join(built.report.proven)}: {len(reports)} reports by {' and '.join(asked)}: 0 errors, 0 warnings"
 
 
 def judged_by_page_validation(built: Built) -> str:
