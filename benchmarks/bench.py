@@ -50,6 +50,14 @@ class Bench:
         shutil.copytree(source, folder)
         return folder
 
+    def alone(self, source: Path, name: str) -> Path:
+        """One publication of a catalogue, as if it had no others."""
+        folder = self.folder / "alone"
+        shutil.rmtree(folder, ignore_errors=True)
+        others = {path.name for path in source.iterdir() if path.is_dir()} - {name}
+        shutil.copytree(source, folder, ignore=lambda at, names: others & {*names} if Path(at) == source else ())
+        return folder
+
     def texts(self, count: int) -> Path:
         """The same for the peers, in their own formats where they have one; made once, not measured."""
         folder = self.folder / f"peers-{count}" / "texts"

@@ -146,7 +146,7 @@ def comma(bench: Bench) -> Iterator[Row]:
         text.write_text(f"{front}\n---\n{NO_COMMA.sub(', and ', prose, count=1)}", encoding="utf-8")
         return bench.once(ours.build(source, output), memory=memory)
 
-    alone = bench.into("alone", partial(ours.build, source, only=(name,)), THREE)
+    alone = bench.into("alone", partial(ours.build, bench.alone(source, name)), THREE)
     taken = bench.interleaved({"one comma": changed, "that one alone": alone})
     needed(taken, "one comma", "that one alone")
     found = ratio(taken, "one comma", "that one alone")

@@ -58,15 +58,12 @@ def _with(one: Made, verdicts: Sequence[validating.Verdict], unasked: tuple[str,
 
 
 def _published(options: Options) -> Mapping[str, bytes]:
-    """What readers get of the publications asked for; and where all are, the lists of them.
-
-    Not the reports, as in a build: they are this program's own pages, which no text can spoil, and axe takes longer for
-    one of them than for everything that it reports on.
-    """
+    """What is published of the publications asked for; the list of all of them where all are."""
     held = publishing.published(options.output)
-    lines = (line for line in held.manifest.artefacts if line.edition not in publishing.ABOUT)
-    paths = [line.path for line in lines if line.publication in (options.publications or {line.publication})]
-    paths += [one.path for one in held.manifest.root_files if not options.publications]
+    lines = [
+        line for line in held.manifest.artefacts if line.publication in (options.publications or {line.publication})
+    ]
+    paths = [line.path for line in lines] + [one.path for one in held.manifest.root_files if not options.publications]
     return {path: held.files[path] for path in paths if path in held.files}
 
 

@@ -16,7 +16,7 @@ from imprint.model import Publisher, Words
 from imprint.pipeline.journal import Journal
 from imprint.pipeline.making import WORDS, words_of
 from imprint.pipeline.options import Options
-from imprint.pipeline.resting import Standstill, as_told, findings_told, is_topped, memory_of, topped
+from imprint.pipeline.resting import Standstill, as_told, findings_told, is_topped, memory_of, state_of, topped
 from imprint.pipeline.telling import found_in_source, placed
 from imprint.pipeline.work import Done
 
@@ -73,10 +73,14 @@ def stands(
 ) -> tuple[reporting.Stand, ...]:
     """How every publication stands after a build: those that it has not looked at as the journal tells, or read now."""
     worked = {one.name: one.stand for one in done}
-    remembered = dict(memory.told(now.unchanged.keys()))
+    names = reading.names(options.source)
+    beside = {name: state_of(name, options) for name in names if name not in now.sources}  # nobody has asked for these
+    lines = (line for line in memory.lines() if line.name in beside)
+    held = {line.name for line in lines if line.holds(beside[line.name], now.settings, options.as_of)}
+    remembered = dict(memory.told(now.unchanged.keys() | held))
     common = reading.read_common(options.source, words)
     found = []
-    for name in reading.names(options.source):
+    for name in names:
         if name in worked:
             found.append(worked[name])
         elif name in remembered:

@@ -42,7 +42,7 @@ def standstill(options: Options, memory: Journal, programs: Iterable[str]) -> St
     settings = settings_of(options, programs)
     names = sorted(_names(options))
     asked = [name for name in names if not options.publications or name in options.publications]
-    sources = {name: fingerprints.of_folder(os.fspath(options.source / name), is_ignored) for name in asked}
+    sources = {name: state_of(name, options) for name in asked}
     output = os.fspath(options.output)
     lines = list(memory.lines())
     vouched = {line.name for line in lines if line.published == fingerprints.of_published(output, line.files)}
@@ -54,6 +54,11 @@ def standstill(options: Options, memory: Journal, programs: Iterable[str]) -> St
     }
     forgotten = frozenset({line.name for line in lines} - set(names))
     return Standstill(settings, sources, unchanged, frozenset(vouched), forgotten, is_topped(options, memory))
+
+
+def state_of(name: str, options: Options) -> str:
+    """The fingerprint of a publication's own folder."""
+    return fingerprints.of_folder(os.fspath(options.source / name), is_ignored)
 
 
 @contextmanager

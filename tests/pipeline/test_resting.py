@@ -7,13 +7,16 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from imprint import publishing
 from imprint.errors import Severity
-from imprint.pipeline import Options, build, morning, resting
+from imprint.pipeline import Options, build, morning, outlook, resting
+from imprint.pipeline.outlook import stand
 from imprint.pipeline.resting import rested
+from imprint.reporting import Stand
 from tests.conftest import needs_tools_of_editions
 from tests.pipeline.small import ROOT, TODAY, replaced, told, with_texts
 from tests.publishing.samples import tree
@@ -239,3 +242,30 @@ def test_who_looked_is_told_where_all_were_looked_at() -> None:
     assert resting.who_looked(["Chromium 1", "Chromium 1"]) == "Chromium 1"
     assert resting.who_looked(["Chromium 1", None]) is None
     assert resting.who_looked([]) is None
+
+
+def test_a_build_of_one_reads_only_what_has_changed_of_the_others(
+    options: Options, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """To tell how all of them stand: of the others the journal knows, unless somebody has saved them since."""
+    source, output = Path(shutil.copytree(options.source, tmp_path / "source")), tmp_path / "output"
+    one = replace(options, source=source, output=output)
+    assert build(one, told).proven == NAMES
+    pages = [(output / "status.html").read_bytes()]
+    read: list[str] = []
+
+    def noted(name: str, *others: Any) -> Stand:
+        read.append(name)
+        return stand(name, *others)
+
+    monkeypatch.setattr(outlook, "stand", noted)
+    for name, wanted in (("burn", []), ("cold", ["ache"])):
+        replaced(source / name / "publication.md", "every year.", "every other year.")
+        if wanted:
+            replaced(source / "ache/publication.md", "It goes. It comes.", "It comes. It goes.")
+        assert build(replace(one, publications=(name,)), told).proven == (name,)
+        assert read == wanted
+        pages.append((output / "status.html").read_bytes())
+    assert build(one, told).proven == NAMES
+    assert pages[0] == pages[1]
+    assert (output / "status.html").read_bytes() == pages[2]

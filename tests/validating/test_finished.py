@@ -13,10 +13,11 @@ from pathlib import Path
 import page
 import pytest
 
-from imprint.pipeline import Options, Report, build, validate
+from imprint.pipeline import Options, Report, build
+from imprint.pipeline.deep import ask
+from imprint.reading import read, read_words
 from imprint.reporting import PAGE
-from imprint.validating import NAMES, Site
-from imprint.validating import validate as validate_site
+from imprint.validating import NAMES, Site, validate
 from tests.conftest import needs_tools_of_editions
 from tests.validating.asking import refuse, tools_here
 
@@ -65,6 +66,11 @@ class Built:
     def files(self, *suffixes: str) -> list[Path]:
         return [path for path in sorted(self.options.output.rglob("*")) if path.suffix in suffixes]
 
+    def published(self) -> dict[str, bytes]:
+        output = self.options.output
+        found = (path for path in sorted(output.rglob("*")) if path.is_file())
+        return {path.relative_to(output).as_posix(): path.read_bytes() for path in found}
+
 
 @pytest.fixture(scope="module", params=SOURCES)
 def built(request: pytest.FixtureRequest, root: Path, tmp_path_factory: pytest.TempPathFactory) -> Built:
@@ -91,25 +97,27 @@ def test_the_finished_files_are_without_fault(built: Built, count: Callable[[str
 
 
 def judged_by_the_validators(built: Built) -> str:
-    """How many verdicts there are; no validator may have found anything."""
-    report = validate(Report((), (), ()), built.options, tools_here(), lambda _: None)
-    refuse([str(one) for one in report.findings if one.code == "S003"])
-    assert [str(one) for one in report.findings] == []
-    asked = Counter(one.validator for one in report.verdicts)
-    wanted = Counter(name for path in built.files(*JUDGED_BY) if path.name != PAGE for name in JUDGED_BY[path.suffix])
+    """How many verdicts there are; no validator may have found anything. The reports are asked about apart."""
+    words = read_words(built.options.templates / "shared/words.yaml")
+    publisher = read(built.options.source, words, ())[0].publisher
+    files = {path: data for path, data in built.published().items() if Path(path).name != PAGE}
+    found = ask(files, publisher, tools_here(), lambda _: None)
+    refuse([f"{name} needs {lack.tool}: {lack.command}" for name, lack in found.missing])
+    assert [(one.path, flaw) for one in found.verdicts for flaw in one.flaws] == []
+    asked = Counter(one.validator for one in found.verdicts)
+    wanted = Counter(name for path in files for name in JUDGED_BY.get(Path(path).suffix, ()))
     assert asked == wanted
     assert set(asked) == set(NAMES)
-    files = len({one.path for one in report.verdicts})
+    judged = len({one.path for one in found.verdicts})
     each = ", ".join(f"{name} {number}" for name, number in sorted(asked.items()))
     names = ", ".join(built.report.proven)
-    return f"{names}: {files} artefacts, {len(report.verdicts)} verdicts ({each}): 0 errors, 0 warnings"
+    return f"{names}: {judged} artefacts, {len(found.verdicts)} verdicts ({each}): 0 errors, 0 warnings"
 
 
 def judged_reports(built: Built) -> str:
     """By Nu: axe takes a minute for each of them, and sees two that tell everything in test_report.py."""
-    at = built.options.output
-    reports = {path.relative_to(at).as_posix(): path.read_bytes() for path in built.files(".html") if path.name == PAGE}
-    said = validate_site(Site(reports), tools_here(), only=["Nu"])
+    reports = {path: data for path, data in built.published().items() if Path(path).name == PAGE}
+    said = validate(Site(reports), tools_here(), only=["Nu"])
     assert [one.path for one in said.verdicts] == sorted(reports)
     assert [(one.path, flaw) for one in said.verdicts for flaw in one.flaws] == []
     return f"{', '.join(built.report.proven)}: {len(reports)} reports by Nu: no errors, no warnings"
