@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from imprint.codes import finding
 from imprint.editorial.lists import lists
@@ -45,6 +45,7 @@ def judge_absolutes(publication: Publication, _words: Words, _as_of: date) -> It
                     yield _finding(hit, piece, publication.language)
 
 
+@lru_cache(maxsize=1024)
 def hits(text: str, language: str) -> tuple[Hit, ...]:
     """Every word that promises too much, unless its clause negates it or its sentence only asks."""
     found = [*_listed(text, language), *_testimonials(text, language)]

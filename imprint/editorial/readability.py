@@ -1,12 +1,13 @@
 """Measures text by the published formulas, on what the finished files say."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, partial
 from math import sqrt
 
 from imprint.editorial import frequency, syllables
 from imprint.editorial.explained import unexplained
-from imprint.editorial.hearing import Heard, heard
+from imprint.editorial.hearing import heard
 from imprint.editorial.jargon import rare_words
 from imprint.editorial.lexicon import Lexicon, lexicon
 from imprint.editorial.passive import is_passive
@@ -56,18 +57,22 @@ class Unit:
         return self.kind is Kind.PARAGRAPH or is_ended(self.text) or len(words_of(self.text)) >= LABEL
 
 
+_Counted = Callable[[tuple[Unit, ...]], Measures]
+
+
 def measure(publication: Publication, words: Words, evidence: Iterable[Evidence]) -> tuple[Measures, ...]:
     """What every edition measures: each level as a whole, its sections, and its notices apart.
 
     Nothing is measured in a language that has no lists.
     """
     known = lexicon(publication.language)
-    return tuple(_measures(publication, words, evidence, known)) if known else ()
+    if not known:
+        return ()
+    counted = cache(partial(_counted, words, known))  # most editions say the same
+    return tuple(_measures(publication, evidence, counted))
 
 
-def _measures(
-    publication: Publication, words: Words, evidence: Iterable[Evidence], known: Lexicon
-) -> Iterator[Measures]:
+def _measures(publication: Publication, evidence: Iterable[Evidence], counted: _Counted) -> Iterator[Measures]:
     for shown in evidence:
         for level in shown.edition.levels:
             spoken = [one for one in heard(publication, shown, level) if one.words]
@@ -75,52 +80,39 @@ def _measures(
                 continue
             for section in ("", *dict.fromkeys(one.section.id for one in spoken)):
                 held = [one for one in spoken if section in ("", one.section.id)]
-                yield _of(shown, level, section, held, (publication, words, known))
-            yield _of_notices(shown, level, words, known)
+                units = tuple(Unit(one.stretch.kind, one.text) for one in held if one.stretch.kind in MEASURED)
+                lost = unexplained(publication, held) if level is Level.PLAIN else ()
+                unexplained_words = tuple(one.term.term for one in lost)
+                found = counted(units)
+                yield replace(
+                    found, edition=shown.edition.name, level=level, section=section, unexplained=unexplained_words
+                )
+            yield _of_notices(shown, level, counted)
 
 
-def _of(
-    shown: Evidence, level: Level, section: str, held: Sequence[Heard], of: tuple[Publication, Words, Lexicon]
-) -> Measures:
-    publication, words, known = of
-    units = [Unit(one.stretch.kind, one.text) for one in held if one.stretch.kind in MEASURED]
-    rare = rare_words([unit.text for unit in units], known)
-    lost = unexplained(publication, held) if level is Level.PLAIN else ()
-    return _counted(
-        (shown.edition.name, level, section), units, words, known, rare, tuple(one.term.term for one in lost)
-    )
-
-
-def _of_notices(shown: Evidence, level: Level, words: Words, known: Lexicon) -> Measures:
+def _of_notices(shown: Evidence, level: Level, counted: _Counted) -> Measures:
     texts = dict.fromkeys(said.text for said in shown.said if said.is_notice and said.level is level)
-    units = [Unit(Kind.PARAGRAPH, text) for text in texts]
-    return _counted((shown.edition.name, level, ""), units, words, known, of_notices=True)
+    found = counted(tuple(Unit(Kind.PARAGRAPH, text) for text in texts))
+    return replace(found, edition=shown.edition.name, level=level, rare=(), of_notices=True)
 
 
-def _counted(
-    name: tuple[str, Level, str],
-    units: Sequence[Unit],
-    words: Words,
-    known: Lexicon,
-    rare: tuple[str, ...] = (),
-    lost: tuple[str, ...] = (),
-    *,
-    of_notices: bool = False,
-) -> Measures:
+def _counted(words: Words, known: Lexicon, units: tuple[Unit, ...]) -> Measures:
+    """What some text measures, wherever it stands."""
     divided = [(unit, sentences(unit.text, words)) for unit in units if unit.counts]
     every = [sentence for _, some in divided for sentence in some]
     counts = Counts.of(every)
     return Measures(
-        *name,
+        "",
+        Level.FULL,
+        "",
         counts.words,
         counts.sentences,
         _per_paragraph([len(some) for unit, some in divided if unit.kind is Kind.PARAGRAPH]),
         max((len(one.words) for one in every), default=0),
         sum(is_passive(one.words, known) for one in every),
-        rare,
-        lost,
+        rare_words([unit.text for unit in units], known),
+        (),
         *counts.figures(),
-        of_notices,
     )
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from itertools import pairwise
 
 from imprint.codes import finding
@@ -101,9 +102,14 @@ def _clauses(one: _Statement, language: str) -> Iterator[_Statement]:
 
 def _carrying(text: str, language: str) -> frozenset[str]:
     """The numbers and the stems of the words that say what a sentence is about."""
-    empty = {word.lower() for name in _EMPTY for word in _listed(name, language)}
+    empty = _empty(language)
     words = (one[0].lower() for one in _WORD.finditer(text))
     return frozenset(word[:_STEM] for word in words if word not in empty and (len(word) > 2 or word.isdigit()))
+
+
+@cache
+def _empty(language: str) -> frozenset[str]:
+    return frozenset(word.lower() for name in _EMPTY for word in _listed(name, language))
 
 
 def _listed(name: str, language: str) -> Sequence[str]:
