@@ -1,6 +1,6 @@
 """What must hold for the list of all that is published: it says what the source says, and gives what is there."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from xml.etree.ElementTree import Element
@@ -28,10 +28,12 @@ def check_index(
     as_of: date,
     editions: Sequence[Edition],
     folder: str,
+    reports: Sequence[str] = (),
 ) -> tuple[Finding, ...]:
-    """Everything wrong with the list in ``files``, which are all of output/ by path.
+    """Everything wrong with the list in ``files``, which are all of output/ by path, and with those ``reports``.
 
-    What it says of a publication is held against those given; its downloads against the files of all.
+    What it says of a publication is held against those given; its downloads against the files of all. It must lead to
+    each of the reports, and they must keep to what every page must.
     """
     where = Where(f"{folder}/{INDEX}")
     if INDEX not in files:
@@ -45,27 +47,20 @@ def check_index(
     spoken = words.get(language(root)) or words[min(words)]
     listed = _articles(root)
     told = [*_untold(tree, listed, publications, spoken, as_of), *_ungiven(tree, listed, editions)]
-    return (*check_tree(tree), *(finding("A016", where, one, AGAIN) for one in told))
+    lost = sorted({*reports} - {*_links(root)})
+    told += [f"it does not lead to {path}, which is published" for path in lost]
+    found = (*check_tree(tree), *(finding("A016", where, one, AGAIN) for one in told))
+    return (*found, *(flaw for path in sorted(reports) for flaw in _check_report(site, files[path], path, folder)))
 
 
-def check_reports(files: Mapping[str, bytes], paths: Iterable[str], folder: str) -> tuple[Finding, ...]:
-    """What every page must keep to, of the reports at these ``paths`` in ``files``; and that the list leads to them."""
-    found: list[Finding] = []
-    sought = sorted(paths)
-    led_to = frozenset(_links(parse_html(files.get(INDEX, b"")))) if sought else frozenset()
-    for path in sought:
-        where = Where(f"{folder}/{path}")
-        try:
-            root = parse_html(files[path])
-        except UnreadableError as error:
-            found.append(finding("A002", where, f"the file cannot be read as text/html: {error}", AGAIN))
-            continue
-        site = Site(files)
-        found += check_tree(Tree(root, read_sheets(root, path, site.fetch), site, path, where))
-        if path not in led_to:
-            told = f"it does not lead to {path}, which is published"
-            found.append(finding("A016", Where(f"{folder}/{INDEX}"), told, AGAIN))
-    return tuple(found)
+def _check_report(site: Site, data: bytes, path: str, folder: str) -> Iterator[Finding]:
+    where = Where(f"{folder}/{path}")
+    try:
+        root = parse_html(data)
+    except UnreadableError as error:
+        yield finding("A002", where, f"the file cannot be read as text/html: {error}", AGAIN)
+        return
+    yield from check_tree(Tree(root, read_sheets(root, path, site.fetch), site, path, where))
 
 
 @dataclass(frozen=True)

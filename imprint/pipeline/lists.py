@@ -38,10 +38,10 @@ def judged(
 
     folder, offered = options.output.as_posix(), tuple(editions())
     reports = (f"{one.id}/{one.language}/{reporting.PAGE}" for one in publications)
+    there = [path for path in reports if path in files]
     return (
-        *checking.check_index(files, publications, words, options.as_of, offered, folder),
+        *checking.check_index(files, publications, words, options.as_of, offered, folder, there),
         *checking.check_statuses(files, publications, options.as_of, offered, folder),
-        *checking.check_reports(files, [path for path in reports if path in files], folder),
     )
 
 

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment
-from pydantic import TypeAdapter
 
 from imprint import publishing, reading, reporting
 from imprint.editions import environment
@@ -16,6 +15,7 @@ from imprint.model import Publisher, Words
 from imprint.pipeline.journal import Journal
 from imprint.pipeline.making import WORDS, words_of
 from imprint.pipeline.options import Options
+from imprint.pipeline.records import adapter
 from imprint.pipeline.resting import Standstill, as_told, findings_told, is_topped, memory_of, state_of, topped
 from imprint.pipeline.telling import found_in_source, placed
 from imprint.pipeline.work import Done
@@ -99,12 +99,12 @@ def stand(name: str, common: reading.Common, words: Mapping[str, Words], options
 
 def kept(one: reporting.Stand) -> Mapping[str, Any]:
     """How a publication stands, as the journal keeps it."""
-    known = TypeAdapter(reporting.Known).dump_python(one.known, mode="json") if one.known else None
+    known = adapter(reporting.Known).dump_python(one.known, mode="json") if one.known else None
     return {"known": known, "findings": as_told(one.findings)}
 
 
 def _remembered(name: str, told: Mapping[str, Any], as_of: date) -> reporting.Stand:
-    known = TypeAdapter(reporting.Known).validate_python(told["stand"]["known"])
+    known = adapter(reporting.Known).validate_python(told["stand"]["known"])
     return reporting.Stand(name, known, as_of, tuple(findings_told(told["stand"]["findings"])))
 
 

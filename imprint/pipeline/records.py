@@ -34,7 +34,7 @@ class Making:
 def packed(value: Making | Proof, add: Add) -> bytes:
     """The record of a value; equal values give equal records."""
     kind: Any = type(value)
-    plain = _adapter(kind).dump_python(value)
+    plain = adapter(kind).dump_python(value)
     told = json.dumps(plain, default=lambda one: _plain(one, add), ensure_ascii=False, separators=(",", ":"))
     return told.encode()
 
@@ -46,7 +46,7 @@ def unpacked(kind: type[T], record: bytes, blob: Blob) -> T:
     """
     told = json.loads(record, object_hook=lambda one: blob(one[BLOB]) if one.keys() == {BLOB} else one)
     wanted: Any = kind
-    value: T = _adapter(wanted).validate_python(told)
+    value: T = adapter(wanted).validate_python(told)
     return value
 
 
@@ -57,7 +57,8 @@ def located(proof: Proof, folder: str) -> Proof:
 
 
 @cache
-def _adapter(kind: Any) -> TypeAdapter[Any]:
+def adapter(kind: Any) -> TypeAdapter[Any]:
+    """What reads and writes values of a kind; it takes long to make."""
     return TypeAdapter(kind)
 
 

@@ -64,3 +64,15 @@ def test_of_a_publication_that_was_not_built_only_files_are_asked_for() -> None:
 def test_a_list_that_is_missing_is_told() -> None:
     files = {path: data for path, data in published().items() if path != "index.html"}
     assert [one.code for one in check_index(files, [], {"en": WORDS}, AS_OF, EDITIONS, "output")] == ["A001"]
+
+
+def test_a_report_must_be_led_to_and_keep_to_what_every_page_must() -> None:
+    files = {**published(), "tea/en/report.html": b"<!DOCTYPE html><html lang=en><title>Tea</title><script>1</script>"}
+    found = check_index(files, [], {"en": WORDS}, AS_OF, EDITIONS, "output", ["tea/en/report.html"])
+    told = [(one.where.path, one.code) for one in found]
+    assert ("output/index.html", "A016") in told
+    assert ("output/tea/en/report.html", "A012") in told
+    led = published(("<h1>Sheets</h1>", '<h1>Sheets</h1><a href="tea/en/report.html">How it was checked</a>'))
+    files["index.html"] = led["index.html"]
+    again = check_index(files, [], {"en": WORDS}, AS_OF, EDITIONS, "output", ["tea/en/report.html"])
+    assert {one.where.path for one in again} == {"output/tea/en/report.html"}
