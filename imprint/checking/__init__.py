@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from imprint.checking.blocks import UnreadableError
 from imprint.checking.check import check, joined, prove, prove_cases, prove_edition
 from imprint.checking.claimed import Claimed, claimed
-from imprint.checking.index_rules import check_index
+from imprint.checking.index_rules import check_index, check_report
 from imprint.checking.partner import read_partner
 from imprint.checking.partner_kit import Found, PublishedKit, Shape, Trouble, read_kit
 from imprint.checking.partner_page import read_partner_page
@@ -32,6 +32,7 @@ __all__ = [
     "case_of",
     "check",
     "check_index",
+    "check_report",
     "check_statuses",
     "claimed",
     "joined",

@@ -30,10 +30,10 @@ def check_index(
     folder: str,
     reports: Sequence[str] = (),
 ) -> tuple[Finding, ...]:
-    """Everything wrong with the list in ``files``, which are all of output/ by path, and with those ``reports``.
+    """Everything wrong with the list in ``files``, which are all of output/ by path.
 
     What it says of a publication is held against those given; its downloads against the files of all. It must lead to
-    each of the reports, and they must keep to what every page must.
+    each of the reports at these paths as well.
     """
     where = Where(f"{folder}/{INDEX}")
     if INDEX not in files:
@@ -49,18 +49,18 @@ def check_index(
     told = [*_untold(tree, listed, publications, spoken, as_of), *_ungiven(tree, listed, editions)]
     lost = sorted({*reports} - {*_links(root)})
     told += [f"it does not lead to {path}, which is published" for path in lost]
-    found = (*check_tree(tree), *(finding("A016", where, one, AGAIN) for one in told))
-    return (*found, *(flaw for path in sorted(reports) for flaw in _check_report(site, files[path], path, folder)))
+    return (*check_tree(tree), *(finding("A016", where, one, AGAIN) for one in told))
 
 
-def _check_report(site: Site, data: bytes, path: str, folder: str) -> Iterator[Finding]:
+def check_report(files: Mapping[str, bytes], path: str, folder: str) -> tuple[Finding, ...]:
+    """What every page must keep to, of the report at ``path`` in a publication's ``files``."""
     where = Where(f"{folder}/{path}")
     try:
-        root = parse_html(data)
+        root = parse_html(files[path])
     except UnreadableError as error:
-        yield finding("A002", where, f"the file cannot be read as text/html: {error}", AGAIN)
-        return
-    yield from check_tree(Tree(root, read_sheets(root, path, site.fetch), site, path, where))
+        return (finding("A002", where, f"the file cannot be read as text/html: {error}", AGAIN),)
+    site = Site(files)
+    return tuple(check_tree(Tree(root, read_sheets(root, path, site.fetch), site, path, where)))
 
 
 @dataclass(frozen=True)

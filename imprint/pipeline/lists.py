@@ -33,7 +33,7 @@ def judged(
     words: Mapping[str, Words],
     options: Options,
 ) -> tuple[Finding, ...]:
-    """What the check finds in the list among all ``files`` of output/, and in what tells of these publications."""
+    """What the check finds in the list among all ``files`` of output/, and in these publications’ status files."""
     from imprint import checking  # noqa: PLC0415 - it takes as long to load as all that makes the files
 
     folder, offered = options.output.as_posix(), tuple(editions())
@@ -43,6 +43,13 @@ def judged(
         *checking.check_index(files, publications, words, options.as_of, offered, folder, there),
         *checking.check_statuses(files, publications, options.as_of, offered, folder),
     )
+
+
+def judged_report(files: Mapping[str, bytes], folder: str) -> tuple[Finding, ...]:
+    """What the check finds in the report among a publication's files; ``folder`` is where they are."""
+    from imprint import checking  # noqa: PLC0415
+
+    return checking.check_report(files, reporting.PAGE, folder) if reporting.PAGE in files else ()
 
 
 def _listed(record: publishing.Record, sizes: Mapping[str, int], words: Mapping[str, Words]) -> Listed:

@@ -11,7 +11,7 @@ from imprint.editions import environment, layouts
 from imprint.errors import Finding, Where, has_errors
 from imprint.model import Artefact, Level, Publication, Words
 from imprint.pipeline.keys import means_now, report_key
-from imprint.pipeline.lists import judged
+from imprint.pipeline.lists import judged, judged_report
 from imprint.pipeline.made import Made
 from imprint.pipeline.making import WORDS, editions_of, impossible, programs, words_of
 from imprint.pipeline.options import Options, Progress, Report, Step
@@ -81,6 +81,11 @@ def check(options: Options, progress: Progress) -> Report:
         *held.findings,
         *_strays(options, held),
         *(judged(held.files, there, words, options) if held.files else ()),
+        *(
+            flaw
+            for one in there
+            for flaw in judged_report(held.of(one.id), f"{options.output.as_posix()}/{one.id}/{one.language}")
+        ),
         *(flaw for one in proved for flaw in one.findings),
     )
     good = [one for one in proved if not has_errors(one.findings)]

@@ -18,6 +18,7 @@ from imprint.forks import ForkServer
 from imprint.model import Publication, Words
 from imprint.pipeline import fingerprints
 from imprint.pipeline.keys import Key, Means, action_key, explained, means_now, report_key
+from imprint.pipeline.lists import judged_report
 from imprint.pipeline.made import Made
 from imprint.pipeline.making import WORDS, Making, chosen, editions_of, make, possible, words_of
 from imprint.pipeline.naming import renamed
@@ -279,11 +280,14 @@ def finish(one: Proved, tools: Bench) -> Done:
         return Done(job.name, one.stand, stand, explained=one.explained, unfit=tools.looking.unfit)
     publication, as_of = made.publication, job.options.as_of
     told = with_report(made, one.flaws, tools.words, job.options, one.browser, tools.shop)
+    if not has_errors(told.findings):
+        folder = (job.options.output / told.folder).as_posix()
+        told = replace(told, findings=(*told.findings, *judged_report(told.files, folder)))
     digests = {artefact.path: tools.store.add(artefact.data) for artefact in told.artefacts}
     known = reporting.known(publication, words_of(publication, tools.words), as_of)
     done = Done(
         job.name,
-        (*(flaw for flaw in one.flaws if not _is_shared(flaw, job.options)), *made.findings),
+        (*(flaw for flaw in one.flaws if not _is_shared(flaw, job.options)), *told.findings),
         reporting.Stand(job.name, known, as_of, one.stand),
         _bare(publication),
         parts=one.parts,

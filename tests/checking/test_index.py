@@ -5,11 +5,12 @@ from datetime import date
 
 import pytest
 
-from imprint.checking import check_index
+from imprint.checking import check_index, check_report
 from imprint.model import Person
 from tests.checking.tea import AS_OF, EDITIONS, PUBLICATION, WORDS, published, with_dates
 
 LEAFLET = '<li><a href="tea/en/leaflet.pdf" download="tea.pdf">Leaflet</a></li>\n'
+REPORT = "tea/en/report.html"
 DRAFT = "<span>Draft</span>"
 
 # (what to find, what to put, codes)
@@ -66,13 +67,20 @@ def test_a_list_that_is_missing_is_told() -> None:
     assert [one.code for one in check_index(files, [], {"en": WORDS}, AS_OF, EDITIONS, "output")] == ["A001"]
 
 
-def test_a_report_must_be_led_to_and_keep_to_what_every_page_must() -> None:
-    files = {**published(), "tea/en/report.html": b"<!DOCTYPE html><html lang=en><title>Tea</title><script>1</script>"}
-    found = check_index(files, [], {"en": WORDS}, AS_OF, EDITIONS, "output", ["tea/en/report.html"])
-    told = [(one.where.path, one.code) for one in found]
-    assert ("output/index.html", "A016") in told
-    assert ("output/tea/en/report.html", "A012") in told
-    led = published(("<h1>Sheets</h1>", '<h1>Sheets</h1><a href="tea/en/report.html">How it was checked</a>'))
-    files["index.html"] = led["index.html"]
-    again = check_index(files, [], {"en": WORDS}, AS_OF, EDITIONS, "output", ["tea/en/report.html"])
-    assert {one.where.path for one in again} == {"output/tea/en/report.html"}
+def test_the_list_must_lead_to_each_report() -> None:
+    files = {**published(), REPORT: b"A report."}
+    found = check_index(files, [], {"en": WORDS}, AS_OF, EDITIONS, "output", [REPORT])
+    assert [one.message for one in found] == [f"it does not lead to {REPORT}, which is published"]
+    led = published(("<h1>Sheets</h1>", f'<h1>Sheets</h1><a href="{REPORT}">How it was checked</a>'))
+    assert check_index({**files, **led}, [], {"en": WORDS}, AS_OF, EDITIONS, "output", [REPORT]) == ()
+
+
+def test_a_report_must_keep_to_what_every_page_must() -> None:
+    page = '<!DOCTYPE html><html lang="en"><title>Tea</title><a href="leaflet.pdf">Leaflet</a><script>1</script>'
+    found = check_report({"report.html": page.encode(), "leaflet.pdf": b""}, "report.html", "output/tea/en")
+    assert {(one.where.path, one.code) for one in found} == {("output/tea/en/report.html", "A012")}
+    found = check_report({"report.html": page.encode()}, "report.html", "output/tea/en")
+    assert {one.code for one in found} == {"A007", "A012"}
+    nested = b"<!DOCTYPE html>" + b"<div>" * 2000
+    unread = check_report({"report.html": nested}, "report.html", "output/tea/en")
+    assert [one.code for one in unread] == ["A002"]

@@ -89,6 +89,17 @@ def test_of_what_is_withheld_it_lies_aside_and_nothing_is_published(options: Opt
     assert not path.exists()
 
 
+def test_one_that_is_no_sound_page_withholds_its_publication(options: Options, tmp_path: Path) -> None:
+    templates = Path(shutil.copytree(options.templates, tmp_path / "templates"))
+    page = templates / "report/report.html"
+    page.write_text(page.read_text(encoding="utf-8").replace("<main>", "<main><script>1</script>"), encoding="utf-8")
+    report = build(replace(options, templates=templates), quiet)
+    assert (report.proven, len(report.withheld)) == ((), 1)
+    (error,) = (one for one in report.findings if one.is_error)
+    assert (error.code, Path(error.where.path).name) == ("A012", "report.html")
+    assert not options.output.exists()
+
+
 def test_built_again_it_has_the_same_bytes(options: Options, chromium: Path) -> None:
     seen = replace(options, editions=("page",), browser=chromium)
     build(seen, quiet)
