@@ -207,8 +207,8 @@ def workers(bench: Bench) -> Iterator[Row]:
 
 def checks(bench: Bench) -> Iterator[Row]:
     """With checks against without."""
-    for count, looks, told in ((bench.count, False, "without a browser"), (2, True, "with the browser")):
-        source, files = bench.source(count), times(THREE, count)
+    source, files = bench.source(bench.count), times(THREE, bench.count)
+    for looks, told in ((False, "without a browser"), (True, "with the browser")):
         attempts = {
             "without": bench.into("without", partial(ours.make, source), files),
             "checked": bench.into("checked", partial(ours.build, source, looks=looks), files),
@@ -216,7 +216,7 @@ def checks(bench: Bench) -> Iterator[Row]:
         taken = bench.interleaved(attempts)
         needed(taken, *attempts)
         found = ratio(taken, "checked", "without")
-        reached = f"{found:.2f} ({middle(taken['checked']).wall:.1f} s for {count})"
+        reached = f"{found:.2f} ({middle(taken['checked']).wall:.1f} s for {bench.count})"
         figure = f"checks, editorial rules, report and publishing included (cold), {told}"
         yield Row(figure, "≤ 2 × the build without", reached, found <= 2, samples(taken))
 

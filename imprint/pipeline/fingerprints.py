@@ -8,8 +8,6 @@ import hashlib
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
-from operator import itemgetter
 from pathlib import Path
 
 _MASK = (1 << 64) - 1
@@ -19,9 +17,11 @@ def of_folder(folder: str, is_ignored: Callable[[str], bool] = "__pycache__".__e
     """The fingerprint of all files below a folder but those that are ignored; of itself, what Python makes of our code
     when it likes.
     """
-    states = sorted(_below(folder, "", is_ignored), key=itemgetter(0))
     itself = "a link" if os.path.islink(folder) else ""  # noqa: PTH114 - many times in a build with nothing to do
-    return _digest([itself, *(f"{name}\0{_told(state)}" for name, state in states)])
+    lines: list[str] = []
+    _tell(folder, "", is_ignored, lines)
+    lines.sort()
+    return _digest([itself, *lines])
 
 
 def of_files(paths: Iterable[Path]) -> str:
@@ -34,10 +34,27 @@ def of_published(output: str, paths: Sequence[str]) -> str:
 
     Their number on the disk says nothing: the same file stands in one generation after the other.
     """
+    return next(of_each_published(output, [paths]))
+
+
+def of_each_published(output: str, each: Iterable[Sequence[str]]) -> Iterator[str]:
+    """The same of one publication's files after the other."""
+    try:
+        folder = os.open(output, os.O_RDONLY | os.O_DIRECTORY)
+    except OSError:
+        yield from ("" for _ in each)
+        return
+    try:
+        yield from (_mixed(paths, folder) for paths in each)
+    finally:
+        os.close(folder)
+
+
+def _mixed(paths: Sequence[str], folder: int) -> str:
     mixed = len(paths)
     try:
         for path in paths:
-            state = os.lstat(f"{output}/{path}")
+            state = os.lstat(path, dir_fd=folder)
             mixed = (mixed * 1_000_003 ^ state.st_mtime_ns ^ state.st_size << 8 ^ state.st_mode) & _MASK
     except OSError:
         return ""
@@ -64,20 +81,23 @@ def of_program(name: str) -> str:
     return of_files([Path(found).resolve()]) if found else ""
 
 
-def _below(folder: str, inner: str, is_ignored: Callable[[str], bool]) -> Iterator[tuple[str, os.stat_result]]:
+def _tell(folder: str, inner: str, is_ignored: Callable[[str], bool], lines: list[str]) -> None:
+    """Adds a line for each file below a folder: its name and its state."""
     try:
         entries = list(os.scandir(folder))
     except OSError:
         return
     for entry in entries:
-        name = f"{inner}/{entry.name}"
         if is_ignored(entry.name):
             continue
         if entry.is_dir(follow_symlinks=False):
-            yield from _below(entry.path, name, is_ignored)
+            _tell(entry.path, f"{inner}/{entry.name}", is_ignored, lines)
             continue
-        with suppress(FileNotFoundError):  # what an editor had put there while it saved
-            yield name, entry.stat(follow_symlinks=False)
+        try:
+            state = entry.stat(follow_symlinks=False)
+        except FileNotFoundError:  # what an editor had put there while it saved
+            continue
+        lines.append(f"{inner}/{entry.name}\0{_told(state)}")
 
 
 def _told(state: os.stat_result) -> str:

@@ -45,7 +45,8 @@ def standstill(options: Options, memory: Journal, programs: Iterable[str]) -> St
     sources = {name: state_of(name, options) for name in asked}
     output = os.fspath(options.output)
     lines = list(memory.lines())
-    vouched = {line.name for line in lines if line.published == fingerprints.of_published(output, line.files)}
+    there = zip(lines, fingerprints.of_each_published(output, (line.files for line in lines)), strict=True)
+    vouched = {line.name for line, published in there if line.published == published}
     unchanged = {
         line.name: line
         for line in lines
@@ -58,7 +59,7 @@ def standstill(options: Options, memory: Journal, programs: Iterable[str]) -> St
 
 def state_of(name: str, options: Options) -> str:
     """The fingerprint of a publication's own folder."""
-    return fingerprints.of_folder(os.fspath(options.source / name), is_ignored)
+    return fingerprints.of_folder(f"{options.source}/{name}", is_ignored)
 
 
 @contextmanager
