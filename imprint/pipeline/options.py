@@ -85,4 +85,5 @@ class Report:
     @property
     def built(self) -> tuple[str, ...]:
         """Publications that were made and proven now."""
-        return tuple(name for name in self.proven if name not in set(self.unchanged))
+        unchanged = frozenset(self.unchanged)
+        return tuple(name for name in self.proven if name not in unchanged)

@@ -115,7 +115,7 @@ def judged_by_the_validators(built: Built) -> str:
 
 
 def judged_reports(built: Built) -> str:
-    """By Nu: axe takes a minute for each of them, and sees two that tell everything in test_report.py."""
+    """By Nu: axe takes over half a minute for each, and sees two that tell everything in test_report.py."""
     reports = {path: data for path, data in built.published().items() if Path(path).name == PAGE}
     said = validate(Site(reports), tools_here(), only=["Nu"])
     assert [one.path for one in said.verdicts] == sorted(reports)
